@@ -1,0 +1,242 @@
+"""What a database holds: tables, columns, keys, first rows and sample values, reflected without ever writing."""
+
+import sqlite3
+import warnings
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote
+
+from sqlalchemy import Engine, Inspector, NullPool, create_engine, inspect
+from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.types import NullType, TypeEngine
+
+from oraclecoder.database.description import Descriptions, read_descriptions
+from oraclecoder.errors import DatabaseError
+
+NUM_ROWS_SEARCHED = 200
+"""Sample values come from so many first rows, as a search for distinct values reads whole tables."""
+
+
+@dataclass(frozen=True)
+class Column:
+    """One column: type in capitals ("" if none is declared), description, a few sample values as text."""
+
+    name: str
+    type: str
+    description: str = ""
+    values: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Table:
+    """One table; `rows` are its first rows, in the order of `columns`."""
+
+    name: str
+    columns: tuple[Column, ...]
+    primary_key: tuple[str, ...] = ()
+    rows: tuple[tuple[Any, ...], ...] = ()
+
+    def column(self, name: str) -> Column | None:
+        """The column of that name in any case, or None."""
+        return next((column for column in self.columns if column.name.lower() == name.lower()), None)
+
+
+@dataclass(frozen=True)
+class ForeignKey:
+    """One column that refers to a column of another (or the same) table; a composite key is several of them."""
+
+    table: str
+    column: str
+    other_table: str
+    other_column: str
+
+
+@dataclass(frozen=True)
+class Schema:
+    """The tables of one database in the order of their creation, and the foreign keys whose both ends exist."""
+
+    database: str
+    tables: tuple[Table, ...]
+    foreign_keys: tuple[ForeignKey, ...] = ()
+
+    def table(self, name: str) -> Table | None:
+        """The table of that name in any case, or None."""
+        return next((table for table in self.tables if table.name.lower() == name.lower()), None)
+
+    def keep(self, tables: Iterable[str], columns: Iterable[tuple[str, str]] | None = None) -> "Schema":
+        """The schema cut down to these tables, and within them to these (table, column) pairs and the keys.
+
+        A table of which no column would be left keeps all of them. Without `columns` no column is cut.
+        """
+        names = {name.lower() for name in tables}
+        kept = tuple(table for table in self.tables if table.name.lower() in names)
+        keys = tuple(k for k in self.foreign_keys if {k.table.lower(), k.other_table.lower()} <= names)
+        if columns is not None:
+            wanted = {(table.lower(), column.lower()) for table, column in columns}
+            wanted |= {(key.table.lower(), key.column.lower()) for key in keys}
+            wanted |= {(key.other_table.lower(), key.other_column.lower()) for key in keys}
+            kept = tuple(_cut_columns(table, wanted) for table in kept)
+        return replace(self, tables=kept, foreign_keys=keys)
+
+
+def _cut_columns(table: Table, wanted: set[tuple[str, str]]) -> Table:
+    """The table with its primary key and the wanted (lower-case table, column) pairs."""
+    key = {name.lower() for name in table.primary_key}
+    places = [
+        place
+        for place, column in enumerate(table.columns)
+        if column.name.lower() in key or (table.name.lower(), column.name.lower()) in wanted
+    ]
+    if not places:
+        return table
+    rows = tuple(tuple(row[place] for place in places) for row in table.rows)
+    return replace(table, columns=tuple(table.columns[place] for place in places), rows=rows)
+
+
+def read_schema(path: Path, num_rows: int = 3) -> Schema:
+    """The schema of a SQLite file with `num_rows` first rows and as many sample values; the file is never touched.
+
+    Remembered by path, time of change and `num_rows`. Column descriptions come from a `database_description` folder
+    beside the file, as BIRD ships it.
+
+    Raises:
+        DatabaseError: if there is no such file, it is no SQLite database, or it has no table.
+    """
+    try:
+        status = path.stat()
+    except OSError:
+        raise DatabaseError(f"{path} does not exist; check dataset.root") from None
+    return _read_schema(path.resolve(), num_rows, status.st_mtime_ns, status.st_size)
+
+
+@lru_cache(maxsize=2048)
+def _read_schema(path: Path, num_rows: int, changed_at: int, size: int) -> Schema:
+    engine = create_engine("sqlite://", creator=lambda: _connect(path), poolclass=NullPool)
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # SQLAlchemy warns of every type that it does not know
+            schema = _reflect(engine, path.stem, read_descriptions(path.parent / "database_description"), num_rows)
+    except (SQLAlchemyError, sqlite3.Error) as error:
+        reason = str(error).splitlines()[0]
+        raise DatabaseError(f"{path} does not open as a SQLite database ({reason}); fetch it again") from None
+    finally:
+        engine.dispose()
+    if not schema.tables:
+        raise DatabaseError(f"{path} has no tables; fetch it again")
+    return schema
+
+
+def _connect(path: Path) -> sqlite3.Connection:
+    """A connection that cannot write and leaves no -wal, -shm or -journal file behind."""
+    # `immutable` keeps SQLite from making side files; with a log beside the file, only plain `mode=ro` reads it.
+    busy = path.with_name(path.name + "-wal").exists()
+    uri = f"file:{quote(str(path))}?mode=ro" + ("" if busy else "&immutable=1")
+    connection = sqlite3.connect(uri, uri=True, check_same_thread=False)
+    connection.text_factory = lambda raw: raw.decode("utf-8", "ignore")
+    return connection
+
+
+def _reflect(engine: Engine, database: str, descriptions: Descriptions, num_rows: int) -> Schema:
+    with engine.connect() as connection:
+        inspector = inspect(connection)
+        listing = "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite~_%' ESCAPE '~'"
+        names = [str(row[0]) for row in connection.exec_driver_sql(f"{listing} ORDER BY rowid")]
+        tables = []
+        for name in names:
+            quoted = '"' + name.replace('"', '""') + '"'
+            sample = f"SELECT * FROM {quoted} LIMIT {NUM_ROWS_SEARCHED if num_rows else 0}"
+            rows = [tuple(row) for row in connection.exec_driver_sql(sample)]
+            tables.append(_reflect_table(inspector, name, rows, descriptions.get(name.lower(), {}), num_rows))
+        by_name = {table.name.lower(): table for table in tables}
+        return Schema(database, tuple(tables), tuple(_foreign_keys(inspector, by_name)))
+
+
+def _reflect_table(
+    inspector: Inspector, name: str, rows: list[tuple[Any, ...]], descriptions: Mapping[str, str], num_rows: int
+) -> Table:
+    columns = tuple(
+        Column(
+            name=column["name"],
+            type=_write_type(column["type"]),
+            description=descriptions.get(column["name"].strip().lower(), ""),
+            values=_distinct((row[place] for row in rows), num_rows),
+        )
+        for place, column in enumerate(inspector.get_columns(name))
+    )
+    key = tuple(inspector.get_pk_constraint(name)["constrained_columns"])
+    return Table(name, columns, key, tuple(rows[:num_rows]))
+
+
+def _write_type(kind: TypeEngine[Any]) -> str:
+    return "" if isinstance(kind, NullType) else str(kind)
+
+
+def _distinct(values: Iterable[Any], num_values: int) -> tuple[str, ...]:
+    """The first distinct values as text, without NULL, blobs and empty text."""
+    found: dict[str, None] = {}
+    for value in values:
+        if len(found) == num_values:
+            break
+        if value is not None and not isinstance(value, bytes) and str(value).strip():
+            found[str(value)] = None
+    return tuple(found)
+
+
+def _foreign_keys(inspector: Inspector, tables: Mapping[str, Table]) -> Iterable[ForeignKey]:
+    """Keys in the spelling of the tables; a key without a named target means the other table's primary key."""
+    found: dict[ForeignKey, None] = {}
+    for table in tables.values():
+        for key in inspector.get_foreign_keys(table.name):
+            other = tables.get(key["referred_table"].lower())
+            if other is None:
+                continue
+            targets = key["referred_columns"] or list(other.primary_key)
+            if len(targets) != len(key["constrained_columns"]):
+                continue
+            for name, target in zip(key["constrained_columns"], targets, strict=True):
+                here, there = table.column(name), other.column(target)
+                if here is not None and there is not None:
+                    found[ForeignKey(table.name, here.name, other.name, there.name)] = None
+    return found
+
+
+def key_path(schema: Schema, tables: Iterable[str]) -> tuple[str, ...]:
+    """These tables plus those on a shortest foreign-key path that joins them, in the order of the schema.
+
+    Names that the schema does not know are left out; tables that no path reaches stay apart. Where several paths are
+    equally short, the one through tables that come first in the schema is taken.
+    """
+    wanted = {name.lower() for name in tables}
+    waiting = [table.name for table in schema.tables if table.name.lower() in wanted]
+    joined: list[str] = []
+    while waiting:
+        path = _shortest_path(schema, joined, waiting) or waiting[:1]
+        joined += [name for name in path if name not in joined]
+        waiting = [name for name in waiting if name not in joined]
+    return tuple(table.name for table in schema.tables if table.name in joined)
+
+
+def _shortest_path(schema: Schema, starts: list[str], ends: list[str]) -> list[str]:
+    """The tables of a shortest key path from any start to the nearest end, or nothing."""
+    came_from: dict[str, str | None] = dict.fromkeys(starts)
+    queue = list(starts)
+    for name in queue:
+        if name in ends:
+            path = [name]
+            while (previous := came_from[path[-1]]) is not None:
+                path.append(previous)
+            return path
+        for neighbour in _neighbours(schema, name):
+            if neighbour not in came_from:
+                came_from[neighbour] = name
+                queue.append(neighbour)
+    return []
+
+
+def _neighbours(schema: Schema, name: str) -> list[str]:
+    near = {key.other_table for key in schema.foreign_keys if key.table == name}
+    near |= {key.table for key in schema.foreign_keys if key.other_table == name}
+    return [table.name for table in schema.tables if table.name in near]

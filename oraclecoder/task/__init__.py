@@ -1,0 +1,1 @@
+"""The two tasks: what the model reads, what it is to answer, and how its answer is read."""
