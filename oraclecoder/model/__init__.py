@@ -1,0 +1,1 @@
+"""Base models, adapters, tokens, the prefix engine and generation: where torch begins."""

@@ -1,0 +1,91 @@
+"""Prompts to tokens: prefix, question and answer apart, so that a prefix is the same for all its questions."""
+
+import shutil
+import tempfile
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+
+from datasets import Dataset, load_from_disk
+from transformers import PreTrainedTokenizerBase
+
+from oraclecoder.config import PromptFormat
+from oraclecoder.fingerprint import digest_value
+from oraclecoder.records import Prompt
+
+Ids = tuple[int, ...]
+
+
+@dataclass(frozen=True)
+class Tokens:
+    """One example as token ids; `answer` ends in the end-of-text token, or is empty when asking."""
+
+    example_id: str
+    prefix: Ids
+    question: Ids
+    answer: Ids
+
+    def __len__(self) -> int:
+        return len(self.prefix) + len(self.question) + len(self.answer)
+
+
+def render(prompt: Prompt, tokenizer: PreTrainedTokenizerBase, prompt_format: PromptFormat) -> tuple[str, str, str]:
+    """The three texts as the model sees them. In chat format the template is rendered once and split at the prefix."""
+    if prompt_format is PromptFormat.plain:
+        return prompt.prefix, prompt.question, prompt.answer
+    messages = [{"role": "user", "content": prompt.prefix + prompt.question}]
+    text = tokenizer.apply_chat_template(messages, tokenize=False, add_generation_prompt=True)
+    end = text.index(prompt.prefix) + len(prompt.prefix)
+    return text[:end], text[end:], prompt.answer
+
+
+def encode(prompt: Prompt, tokenizer: PreTrainedTokenizerBase, prompt_format: PromptFormat) -> Tokens:
+    """One prompt as tokens. Special tokens are added to the start of a plain prefix only."""
+    prefix, question, answer = render(prompt, tokenizer, prompt_format)
+    special = prompt_format is PromptFormat.plain
+    start = tokenizer(prefix, add_special_tokens=special)["input_ids"]
+    if special and start and start[-1] == tokenizer.eos_token_id:
+        start = start[:-1]
+    rest = tokenizer(question, add_special_tokens=False)["input_ids"]
+    end = [*tokenizer(answer, add_special_tokens=False)["input_ids"], tokenizer.eos_token_id] if answer else []
+    return Tokens(prompt.example_id, tuple(start), tuple(rest), tuple(end))
+
+
+def count_tokens(prompt: Prompt, tokenizer: PreTrainedTokenizerBase, prompt_format: PromptFormat) -> int:
+    """Length of a prompt with its answer, in tokens."""
+    return len(encode(prompt, tokenizer, prompt_format))
+
+
+def encode_all(
+    prompts: Sequence[Prompt], tokenizer: PreTrainedTokenizerBase, prompt_format: PromptFormat, *, cache: Path
+) -> Dataset:
+    """All prompts as a `datasets.Dataset` with columns example_id, prefix, question, answer.
+
+    It is made once: the folder below `cache` bears the hash of the prompts, the tokenizer and the format.
+    """
+    vocabulary = [tokenizer.name_or_path, len(tokenizer), tokenizer.chat_template, sorted(tokenizer.get_vocab().items())]
+    identity = digest_value([[asdict(prompt) for prompt in prompts], vocabulary, prompt_format.value])
+    folder = cache / identity
+    if not folder.is_dir():
+        rows = [asdict(encode(prompt, tokenizer, prompt_format)) for prompt in prompts]
+        _save_whole(Dataset.from_list(rows), folder)
+    return load_from_disk(str(folder))
+
+
+def _save_whole(dataset: Dataset, folder: Path) -> None:
+    """Save under a temporary name and rename, so that a half-written cache is never read."""
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    temporary = tempfile.mkdtemp(dir=folder.parent, prefix=".tokens-")
+    dataset.save_to_disk(temporary)
+    try:
+        Path(temporary).rename(folder)
+    except OSError:
+        shutil.rmtree(temporary)
+        if not folder.is_dir():
+            raise
+
+
+def to_tokens(row: dict[str, Any]) -> Tokens:
+    """One row of the dataset as tokens."""
+    return Tokens(row["example_id"], tuple(row["prefix"]), tuple(row["question"]), tuple(row["answer"]))

@@ -1,0 +1,84 @@
+"""Generation reads each prefix once and gives the tokens of decoding one by one."""
+
+import pytest
+import torch
+from transformers import GenerationConfig, LlamaConfig, LlamaForCausalLM
+
+from oraclecoder.model.generate import Decoding, generate
+from oraclecoder.model.tokens import Tokens
+
+
+class Letters:
+    """A tokenizer of numbers: decoding joins the ids with dots."""
+
+    eos_token_id = 1
+    pad_token_id = 0
+
+    def decode(self, ids, skip_special_tokens):
+        return ".".join(map(str, ids))
+
+
+@pytest.fixture(scope="module")
+def model():
+    torch.manual_seed(4)
+    shape = LlamaConfig(
+        vocab_size=24,
+        hidden_size=32,
+        intermediate_size=48,
+        num_hidden_layers=2,
+        num_attention_heads=4,
+        num_key_value_heads=2,
+        initializer_range=0.3,
+        eos_token_id=1,
+        pad_token_id=0,
+    )
+    return LlamaForCausalLM(shape).eval()
+
+
+def questions() -> list[Tokens]:
+    chance = torch.Generator().manual_seed(3)
+    draw = lambda n: tuple(torch.randint(2, 24, (n,), generator=chance).tolist())  # noqa: E731
+    prefixes = [draw(9), draw(15), draw(4)]
+    return [Tokens(str(n), prefixes[n % 3], draw(2 + n % 5), ()) for n in range(14)]
+
+
+def one_by_one(model, question: Tokens, length: int) -> str:
+    ids = torch.tensor([question.prefix + question.question])
+    settings = GenerationConfig(max_new_tokens=length, do_sample=False, eos_token_id=1, pad_token_id=0)
+    out = model.generate(ids, attention_mask=torch.ones_like(ids), generation_config=settings)[0, ids.shape[1] :]
+    return ".".join(str(token) for token in out.tolist() if token != 1)
+
+
+def test_greedy_answers_are_those_of_hugging_face_one_by_one(model):
+    asked = questions()
+    found = generate(model, Letters(), asked, Decoding(max_new_tokens=24))
+    expected = [one_by_one(model, question, 24) for question in asked]
+    assert [answers[0].text for answers in found] == expected
+    assert len({answers[0].num_tokens for answers in found}) > 1  # rows end at different steps
+
+
+def test_small_batches_change_nothing(model):
+    asked = questions()
+    whole = generate(model, Letters(), asked, Decoding(max_new_tokens=12))
+    small = generate(model, Letters(), asked, Decoding(max_new_tokens=12, max_rows=2, max_batch_tokens=40))
+    assert [a[0].text for a in whole] == [a[0].text for a in small]
+    assert [a[0].log_likelihood for a in whole] == pytest.approx([a[0].log_likelihood for a in small], abs=1e-3)
+
+
+def test_the_log_likelihood_is_that_of_the_whole_row(model):
+    asked = questions()[:1]
+    answer = generate(model, Letters(), asked, Decoding(max_new_tokens=6))[0][0]
+    ids = [int(i) for i in answer.text.split(".")] + ([1] if answer.ended else [])
+    start = asked[0].prefix + asked[0].question
+    scores = model(torch.tensor([[*start, *ids]])).logits[0].log_softmax(-1)
+    expected = sum(float(scores[len(start) + n - 1, token]) for n, token in enumerate(ids))
+    assert answer.log_likelihood == pytest.approx(expected, abs=1e-3)
+
+
+def test_samples_follow_the_seed_and_differ_from_each_other(model):
+    asked = questions()[:3]
+    decoding = Decoding(max_new_tokens=8, temperature=1.0, num_samples=4, seed=7)
+    first, second = (generate(model, Letters(), asked, decoding) for _ in range(2))
+    assert first == second
+    assert all(len(answers) == 4 for answers in first)
+    assert len({answer.text for answer in first[0]}) > 1

@@ -1,0 +1,131 @@
+"""The prefix engine computes what separate padded rows compute."""
+
+import pytest
+import torch
+from transformers import LlamaConfig, LlamaForCausalLM, MistralConfig, MistralForCausalLM, Qwen2Config, Qwen2ForCausalLM
+
+from oraclecoder.config import Route
+from oraclecoder.model.batches import collate, group_by_prefix
+from oraclecoder.model.prefix import PrefixModel, choose_route
+from oraclecoder.model.tokens import Tokens
+
+SHAPE = {
+    "vocab_size": 64,
+    "hidden_size": 32,
+    "intermediate_size": 48,
+    "num_hidden_layers": 2,
+    "num_attention_heads": 4,
+    "num_key_value_heads": 2,
+    "max_position_embeddings": 128,
+    "pad_token_id": 0,
+}
+ARCHITECTURES = {
+    "llama": (LlamaForCausalLM, LlamaConfig),
+    "qwen2": (Qwen2ForCausalLM, Qwen2Config),
+    "mistral": (MistralForCausalLM, MistralConfig),
+}
+
+
+def adapted(architecture: str, dtype: torch.dtype = torch.float32) -> torch.nn.Module:
+    """A random model of the architecture with a LoRA adapter whose B is random too, so that A has a gradient."""
+    from peft import LoraConfig, get_peft_model
+
+    torch.manual_seed(1)
+    build, shape = ARCHITECTURES[architecture]
+    model = build(shape(**SHAPE)).to(dtype)
+    model = get_peft_model(model, LoraConfig(r=4, lora_alpha=8, target_modules="all-linear", task_type="CAUSAL_LM"))
+    for name, parameter in model.named_parameters():
+        if "lora_B" in name:
+            torch.nn.init.normal_(parameter, std=0.3)
+    return model.to(dtype).train()
+
+
+def ragged_examples() -> list[Tokens]:
+    """Two prefixes of different length; questions of 2 to 6 and answers of 1 to 7 tokens."""
+    chance = torch.Generator().manual_seed(3)
+    draw = lambda n: tuple(torch.randint(1, 64, (n,), generator=chance).tolist())  # noqa: E731
+    prefixes = [draw(11), draw(19)]
+    return [Tokens(str(n), prefixes[n % 2], draw(2 + n % 5), draw(1 + n % 7)) for n in range(9)]
+
+
+def loss_and_gradients(model: torch.nn.Module, route: Route, batches: list) -> tuple[float, dict[str, torch.Tensor]]:
+    """Loss and LoRA gradients over batches that together form one step."""
+    engine = PrefixModel(model, route=route)
+    model.zero_grad()
+    count = sum(int((batch["shift_labels"] != -100).sum()) for batch in batches)
+    total = 0.0
+    for batch in batches:
+        loss = engine(**batch, num_items_in_batch=count)["loss"]
+        loss.backward()
+        total += float(loss.detach())
+    return total, {n: p.grad.clone() for n, p in model.named_parameters() if p.grad is not None}
+
+
+def largest_difference(first: dict[str, torch.Tensor], second: dict[str, torch.Tensor]) -> float:
+    assert first.keys() == second.keys()
+    assert first
+    return max(float((first[n] - second[n]).norm() / second[n].norm().clamp(min=1e-12)) for n in first)
+
+
+@pytest.mark.parametrize("architecture", ARCHITECTURES)
+@pytest.mark.parametrize("route", [Route.prefix, Route.packed, Route.padded])
+@pytest.mark.parametrize(("dtype", "tolerance"), [(torch.float32, 1e-5), (torch.float64, 1e-6)])
+def test_a_ragged_group_has_the_loss_and_gradients_of_separate_rows(architecture, route, dtype, tolerance):
+    model = adapted(architecture, dtype)
+    examples = ragged_examples()
+    alone = [collate(group_by_prefix([example], group_size=1), pad_id=0) for example in examples]
+    together = [collate(group_by_prefix(examples, group_size=16), pad_id=0)]
+    expected_loss, expected = loss_and_gradients(model, Route.padded, alone)
+    loss, gradients = loss_and_gradients(model, route, together)
+    assert loss == pytest.approx(expected_loss, rel=tolerance)
+    assert largest_difference(gradients, expected) < tolerance
+
+
+def test_gradient_checkpointing_takes_the_packed_route_and_changes_nothing():
+    model = adapted("llama")
+    batch = collate(group_by_prefix(ragged_examples(), group_size=16), pad_id=0)
+    _, expected = loss_and_gradients(model, Route.padded, [batch])
+    model.gradient_checkpointing_enable(gradient_checkpointing_kwargs={"use_reentrant": False})
+    model.enable_input_require_grads()
+    assert choose_route(model, Route.auto, gradient_checkpointing=True) is Route.packed
+    _, gradients = loss_and_gradients(model, Route.packed, [batch])
+    assert largest_difference(gradients, expected) < 1e-5
+
+
+def test_a_model_without_a_cache_falls_back_to_padded_with_one_warning(caplog):
+    from transformers import MambaConfig, MambaForCausalLM
+
+    model = MambaForCausalLM(MambaConfig(vocab_size=64, hidden_size=16, num_hidden_layers=1, state_size=4))
+    assert choose_route(model, Route.auto) is Route.padded
+    assert len([record for record in caplog.records if "repeated" in record.message]) == 1
+
+
+def test_accumulation_over_uneven_groups_equals_one_big_batch():
+    model = adapted("llama")
+    groups = group_by_prefix(ragged_examples(), group_size=3)
+    _, expected = loss_and_gradients(model, Route.prefix, [collate(groups, pad_id=0)])
+    _, gradients = loss_and_gradients(model, Route.prefix, [collate([group], pad_id=0) for group in groups])
+    assert len(groups) == 4
+    assert largest_difference(gradients, expected) < 1e-5
+
+
+def test_scores_are_per_example_and_count_answer_tokens():
+    model = adapted("llama").eval()
+    examples = ragged_examples()
+    engine = PrefixModel(model, route=Route.prefix)
+    groups = group_by_prefix(examples, group_size=16)
+    losses, counts = engine.score(collate(groups, pad_id=0))
+    ordered = [member for group in groups for member in group.members]
+    assert counts.tolist() == [len(member.answer) for member in ordered]
+    alone = [engine.score(collate(group_by_prefix([m], group_size=1), pad_id=0))[0].item() for m in ordered]
+    assert losses.tolist() == pytest.approx(alone, rel=1e-5)
+
+
+def test_every_example_is_in_exactly_one_group_and_the_order_follows_the_seed():
+    examples = ragged_examples()
+    groups = group_by_prefix(examples, group_size=2, seed=5)
+    assert sorted(m.example_id for g in groups for m in g.members) == sorted(e.example_id for e in examples)
+    assert all(len(group.members) <= 2 for group in groups)
+    assert all(member.prefix == group.prefix for group in groups for member in group.members)
+    assert groups == group_by_prefix(examples, group_size=2, seed=5)
+    assert groups != group_by_prefix(examples, group_size=2, seed=6)
