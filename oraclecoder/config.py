@@ -362,30 +362,87 @@ class EnsembleConfig:
 
 
 @dataclass
+class AnswerConfig:
+    """How a model is asked: rows decoded at once and tokens held at once, both bounding memory."""
+
+    max_rows: int
+    max_batch_tokens: int
+
+    def __post_init__(self) -> None:
+        require(self.max_rows >= 1, f"answer.max_rows must be at least 1, got {self.max_rows}")
+        require(self.max_batch_tokens >= 64, f"answer.max_batch_tokens must be >= 64, got {self.max_batch_tokens}")
+
+
+@dataclass
 class TrainConfig:
-    """`python -m oraclecoder.train`."""
+    """`python -m oraclecoder.train`: one adapter, or with -m a sweep of them."""
 
     model: ModelConfig
     task: TaskConfig
     lora: LoraConfig
     dataset: DatasetConfig
     training: TrainingConfig
+    answer: AnswerConfig
     tracking: TrackingConfig
     limits: LimitsConfig
     output_dir: str
     seed: int
     rerun: bool
-    debug: bool
 
     def __post_init__(self) -> None:
         refuse_impossible(self)
 
 
+@dataclass
+class MergeConfig:
+    """`python -m oraclecoder.merge`: the newest ended sweep per task, or the `sweeps` and `runs` that are named."""
+
+    ensemble: EnsembleConfig
+    tracking: TrackingConfig
+    sweeps: list[str] | None
+    runs: list[str] | None
+    output_dir: str
+
+
+@dataclass
+class EvaluateConfig:
+    """`python -m oraclecoder.evaluate`: an ensemble, a predictions file, or two verdict files against each other."""
+
+    dataset: DatasetConfig
+    metrics: MetricsConfig
+    limits: LimitsConfig
+    answer: AnswerConfig
+    tracking: TrackingConfig
+    ensemble: str | None
+    predictions: str | None
+    compare: list[str] | None
+    self_check: bool
+    baselines: bool
+    results_dir: str
+    output_dir: str | None
+
+    def __post_init__(self) -> None:
+        asked = [bool(self.ensemble), bool(self.predictions), bool(self.compare), self.self_check]
+        require(sum(asked) <= 1, "ensemble=, predictions=, compare= and self_check=true exclude each other; give one")
+        require(
+            self.compare is None or len(self.compare) == 2,
+            f"compare takes two verdict files, compare=[A,B], got {len(self.compare or [])}",
+        )
+
+
 def refuse_impossible(config: TrainConfig) -> None:
     """Refuse combinations that fail or silently do nothing (measured with peft 0.21 and bitsandbytes 0.50)."""
-    quantized = config.model.quantization is not Quantization.none
-    if quantized and config.lora.variant in (LoraVariant.pissa, LoraVariant.orthogonal):
+    model, lora, training = config.model, config.lora, config.training
+    if model.quantization is not Quantization.none and lora.variant in WEIGHT_REWRITING:
         raise ConfigError(
-            f"lora.variant={config.lora.variant.value} rewrites the base weights and cannot start on a "
-            f"{config.model.quantization.value} base; set model.quantization=none or lora.variant=plain"
+            f"lora.variant={lora.variant.value} rewrites the base weights and cannot start on a "
+            f"{model.quantization.value} base; set model.quantization=none or lora.variant=plain"
         )
+    if training.gradient_checkpointing and training.route is Route.packed:
+        require(
+            model.attention is not Attention.flash_attention_2,
+            "training.route=packed needs a 4-D mask, which flash_attention_2 cannot take; set model.attention=sdpa",
+        )
+
+
+WEIGHT_REWRITING = (LoraVariant.pissa, LoraVariant.orthogonal)
