@@ -1,0 +1,134 @@
+"""What lies in outputs/: runs, each in a folder that bears its identity, and sweeps, which are lists of runs.
+
+    outputs/runs/<task>-<identity>/    config.yaml status.json metrics.jsonl environment.json curve.png adapter/
+    outputs/sweeps/<time>/             sweep.json, and per job <number>/run.json, which names its run
+"""
+
+import time
+from dataclasses import asdict, dataclass, field, replace
+from enum import Enum
+from pathlib import Path
+from typing import Any
+
+from oraclecoder.errors import RunError
+from oraclecoder.records import read_json, write_json
+
+
+class State(str, Enum):
+    """Where a run or a sweep stands."""
+
+    running = "running"
+    done = "done"
+    failed = "failed"
+
+
+@dataclass(frozen=True)
+class Status:
+    """The state of a run. `score` is what members are chosen by: higher is better, on the first part of validation."""
+
+    state: State
+    identity: str
+    task: str
+    lr_ratio: float
+    score: float | None = None
+    metrics: dict[str, float] = field(default_factory=dict)
+    steps: int = 0
+    seconds: float = 0.0
+    attempts: int = 1
+    commit: str = ""
+    error: str = ""
+
+
+@dataclass(frozen=True)
+class Run:
+    """A run's folder and what it says of itself."""
+
+    folder: Path
+    status: Status
+
+    @property
+    def adapter(self) -> Path:
+        """Where its adapter is."""
+        return self.folder / "adapter"
+
+    @property
+    def usable(self) -> bool:
+        """Whether it ended well and has an adapter."""
+        return self.status.state is State.done and self.adapter.is_dir()
+
+
+def run_folder(output_dir: Path, task: str, identity: str) -> Path:
+    """Where the run of this identity lies."""
+    return output_dir / "runs" / f"{task}-{identity}"
+
+
+def write_status(folder: Path, status: Status) -> None:
+    """Replace status.json atomically."""
+    write_json(folder / "status.json", asdict(status))
+
+
+def read_run(folder: Path) -> Run:
+    """A run from its folder.
+
+    Raises:
+        RunError: if there is no run in the folder.
+    """
+    if not (folder / "status.json").is_file():
+        raise RunError(f"{folder} is not a run (no status.json); name a folder below outputs/runs")
+    values = read_json(folder / "status.json")
+    return Run(folder, Status(**values | {"state": State(values["state"])}))
+
+
+@dataclass(frozen=True)
+class Sweep:
+    """A sweep's folder, whether it has ended, and the runs of its jobs that got as far as having one."""
+
+    folder: Path
+    state: State
+    num_jobs: int
+    runs: tuple[Run, ...]
+
+
+def begin_sweep(folder: Path, jobs: list[list[str]]) -> None:
+    """Record that a sweep of these jobs (each a list of overrides) has started."""
+    write_json(folder / "sweep.json", _sweep_record(State.running, jobs))
+
+
+def end_sweep(folder: Path, jobs: list[list[str]], *, failed: int) -> None:
+    """Record that every job of the sweep has ended, well or not."""
+    write_json(folder / "sweep.json", _sweep_record(State.done, jobs) | {"failed": failed})
+
+
+def _sweep_record(state: State, jobs: list[list[str]]) -> dict[str, Any]:
+    return {"state": state.value, "num_jobs": len(jobs), "jobs": jobs, "time": time.strftime("%Y-%m-%dT%H:%M:%S%z")}
+
+
+def record_job(job_folder: Path, run: Path) -> None:
+    """Note in a job's folder which run it is."""
+    write_json(job_folder / "run.json", {"run": str(run.resolve())})
+
+
+def read_sweep(folder: Path) -> Sweep:
+    """A sweep with the runs of its jobs, in the order of the jobs.
+
+    Raises:
+        RunError: if there is no sweep in the folder.
+    """
+    if not (folder / "sweep.json").is_file():
+        raise RunError(f"{folder} is not a sweep (no sweep.json); name a folder below outputs/sweeps")
+    record = read_json(folder / "sweep.json")
+    pointers = sorted(folder.glob("*/run.json"), key=lambda path: int(path.parent.name))
+    named = [Path(read_json(pointer)["run"]) for pointer in pointers]
+    runs = tuple(read_run(run) for run in dict.fromkeys(named) if (run / "status.json").is_file())
+    return Sweep(folder, State(record["state"]), record["num_jobs"], runs)
+
+
+def ended_sweeps(output_dir: Path) -> list[Sweep]:
+    """The sweeps that have ended, newest first."""
+    folders = sorted((path.parent for path in (output_dir / "sweeps").glob("*/sweep.json")), reverse=True)
+    return [sweep for sweep in map(read_sweep, folders) if sweep.state is State.done]
+
+
+def with_error(status: Status, error: BaseException, seconds: float) -> Status:
+    """The status of a run that failed so."""
+    return replace(status, state=State.failed, error=f"{type(error).__name__}: {error}", seconds=seconds)
