@@ -9,8 +9,9 @@ from pathlib import Path
 
 import torch
 from peft import LoraConfig as PeftLoraConfig
-from peft import PeftModel, get_peft_model
+from peft import PeftModel, get_peft_model, set_peft_model_state_dict
 from safetensors import SafetensorError, safe_open
+from safetensors.torch import load_file
 
 from oraclecoder.config import LoraConfig, LoraVariant
 from oraclecoder.errors import AdapterError
@@ -139,6 +140,17 @@ def load_adapter(base: Base, folder: Path, *, name: str = "default", trainable: 
     model = PeftModel.from_pretrained(base.model, folder, adapter_name=name, is_trainable=trainable)
     model.train(trainable)
     return model
+
+
+def load_weights(model: PeftModel, folder: Path) -> None:
+    """Put the saved weights of an adapter (or of a checkpoint) into the one that the model has.
+
+    Raises:
+        AdapterError: if they do not fit.
+    """
+    found = set_peft_model_state_dict(model, load_file(folder / WEIGHTS))
+    if found.unexpected_keys:
+        raise AdapterError(f"{folder} holds weights that the adapter has not ({found.unexpected_keys[0]}); remove it")
 
 
 def remove_adapter(model: PeftModel) -> None:

@@ -56,6 +56,8 @@ class PrefixModel(nn.Module):
     answer tokens of this batch), so that Trainer can wrap, accumulate and distribute it like any other model.
     """
 
+    accepts_loss_kwargs = True  # tells Trainer to hand in num_items_in_batch
+
     def __init__(
         self,
         model: nn.Module,

@@ -52,9 +52,9 @@ def encode(prompt: Prompt, tokenizer: PreTrainedTokenizerBase, prompt_format: Pr
     return Tokens(prompt.example_id, tuple(start), tuple(rest), tuple(end))
 
 
-def count_tokens(prompt: Prompt, tokenizer: PreTrainedTokenizerBase, prompt_format: PromptFormat) -> int:
-    """Length of a prompt with its answer, in tokens."""
-    return len(encode(prompt, tokenizer, prompt_format))
+def template_length(tokenizer: PreTrainedTokenizerBase, prompt_format: PromptFormat) -> int:
+    """Tokens that the format adds to prefix, question and answer."""
+    return len(encode(Prompt("", "\n", "\n", ""), tokenizer, prompt_format)) + 1
 
 
 def encode_all(

@@ -1,0 +1,122 @@
+"""The life of a run's folder: found by its identity, locked, resumed or reused, and truthful when something fails."""
+
+import logging
+import shutil
+import time
+import traceback
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass, replace
+from enum import Enum
+from pathlib import Path
+from typing import Any
+
+import yaml
+from filelock import FileLock
+
+from oraclecoder.config import TrainConfig
+from oraclecoder.fingerprint import digest_value
+from oraclecoder.records import write_text
+from oraclecoder.runs import Run, State, Status, read_run, run_folder, with_error, write_status
+from oraclecoder.tracking.environment import git_commit
+
+logger = logging.getLogger(__name__)
+
+NOT_IDENTITY = {
+    "model": ("name", "revision"),
+    "dataset": ("root", "questions", "split", "limit"),
+    "training": ("num_threads",),
+}
+
+
+def plain(value: Any) -> Any:
+    """Configuration as dictionaries, lists and plain values, for YAML and hashing."""
+    if isinstance(value, dict):
+        return {key: plain(child) for key, child in value.items()}
+    if isinstance(value, list | tuple):
+        return [plain(child) for child in value]
+    return value.value if isinstance(value, Enum) else value
+
+
+def identify(config: TrainConfig, *, data: str, base: str, prompt_version: str) -> str:
+    """What the run computes, as a hash: settings without paths, and the fingerprints of data, base and prompts."""
+    settings = {name: plain(asdict(getattr(config, name))) for name in ("model", "task", "lora", "dataset", "training")}
+    for group, names in NOT_IDENTITY.items():
+        for name in names:
+            del settings[group][name]
+    return digest_value([settings, config.seed, data, base, prompt_version])
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What a run came to: the score that members are chosen by, all metrics, and the optimizer steps."""
+
+    score: float
+    metrics: dict[str, float]
+    steps: int
+
+
+@contextmanager
+def locked(folder: Path) -> Iterator[None]:
+    """Only one process works on a run at a time; another one waits."""
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    lock = FileLock(folder.parent / f".{folder.name}.lock")
+    if lock.is_locked:
+        logger.info("waiting for another process that works on %s", folder)
+    with lock:
+        yield
+
+
+def run_once(config: TrainConfig, identity: str, work: Callable[[Path], Outcome]) -> Run:
+    """Do the work of this identity in its folder, unless it is done already.
+
+    A finished run is returned as it is (`rerun=true` starts anew); a half-done one goes on in the same folder. A
+    failure is written to status.json and error.txt, and raised again.
+    """
+    folder = run_folder(Path(config.output_dir), config.task.name.value, identity)
+    with locked(folder):
+        before = read_run(folder) if (folder / "status.json").is_file() else None
+        if before is not None and before.usable and not config.rerun:
+            _tell_reuse(before)
+            return before
+        if before is not None and config.rerun and before.status.state is not State.running:
+            shutil.rmtree(folder)
+        attempts = 1 if before is None else before.status.attempts + 1
+        status = Status(
+            State.running, identity, config.task.name.value, config.lora.lr_ratio, attempts=attempts, commit=git_commit()
+        )
+        write_status(folder, status)
+        write_text(folder / "config.yaml", yaml.safe_dump(plain(asdict(config)), sort_keys=False))
+        _work(folder, status, work)
+        return read_run(folder)
+
+
+def _work(folder: Path, status: Status, work: Callable[[Path], Outcome]) -> None:
+    start = time.monotonic()
+    try:
+        outcome = work(folder)
+    except BaseException as error:
+        seconds = round(time.monotonic() - start, 1)
+        if isinstance(error, Exception):  # Ctrl-C leaves the run half-done, to be resumed
+            write_status(folder, with_error(status, error, seconds))
+        write_text(folder / "error.txt", traceback.format_exc())
+        raise
+    done = replace(
+        status,
+        state=State.done,
+        score=outcome.score,
+        metrics=outcome.metrics,
+        steps=outcome.steps,
+        seconds=round(time.monotonic() - start, 1),
+    )
+    write_status(folder, done)
+    (folder / "error.txt").unlink(missing_ok=True)
+    for checkpoint in folder.glob("checkpoint-*"):
+        shutil.rmtree(checkpoint)
+
+
+def _tell_reuse(run: Run) -> None:
+    logger.info("%s is finished already and is used again (rerun=true repeats it)", run.folder)
+    now = git_commit()
+    if now != run.status.commit:
+        logger.warning("%s was made by commit %s, this is %s", run.folder, run.status.commit or "?", now or "?")

@@ -1,0 +1,189 @@
+"""transformers.Trainer with four things of our own: LoRA+ groups, groups by prefix, the engine's loss, sound saving."""
+
+import json
+import math
+from collections.abc import Callable, Sequence
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+import torch
+from torch import nn
+from transformers import EarlyStoppingCallback, Trainer, TrainerCallback, TrainingArguments
+
+from oraclecoder.config import LoraConfig, TrainingConfig
+from oraclecoder.errors import RunError
+from oraclecoder.model.adapter import load_weights
+from oraclecoder.model.batches import Group, collate, pack_groups
+from oraclecoder.model.prefix import PrefixModel
+from oraclecoder.records import read_json, write_json
+from oraclecoder.training.loraplus import make_optimizer, parameter_groups
+
+Record = Callable[[dict[str, Any]], None]
+SEAL = "sealed.json"
+MAX_SCORED_TOKENS = 32_768
+
+
+def mean_loss(engine: PrefixModel, groups: Sequence[Group], *, pad_id: int) -> float:
+    """Mean negative log-likelihood per answer token in nats, over all groups."""
+    training = engine.training
+    engine.eval()
+    total, count = 0.0, 0
+    device = next(engine.parameters()).device
+    for batch in pack_groups(groups, max_tokens=MAX_SCORED_TOKENS):
+        losses, counts = engine.score({k: v.to(device) for k, v in collate(batch, pad_id=pad_id).items()})
+        total, count = total + float(losses.sum()), count + int(counts.sum())
+    engine.train(training)
+    return total / count
+
+
+class LoraPlusTrainer(Trainer):
+    """Trains a `PrefixModel` on groups; each log line goes to `record` with both learning rates."""
+
+    def __init__(self, *, lora: LoraConfig, optimizer_name: Any, record: Record, pad_id: int, **settings: Any) -> None:
+        self.lora, self.optimizer_name, self.record, self.pad_id = lora, optimizer_name, record, pad_id
+        super().__init__(data_collator=partial(collate, pad_id=pad_id), **settings)
+
+    def create_optimizer(self, model: nn.Module | None = None) -> torch.optim.Optimizer:
+        """LoRA+ parameter groups under the configured optimizer."""
+        if self.optimizer is None:
+            groups = parameter_groups(model or self.model, self.lora)
+            self.optimizer = make_optimizer(groups, self.optimizer_name)
+        return self.optimizer
+
+    def evaluate(self, *_: Any, **__: Any) -> dict[str, float]:
+        """The validation loss per token (Trainer's own averages batches, not tokens)."""
+        metrics = {"eval_loss": mean_loss(self.model, self.eval_dataset, pad_id=self.pad_id)}
+        self.log(metrics)
+        self.control = self.callback_handler.on_evaluate(self.args, self.state, self.control, metrics)
+        return metrics
+
+    def log(self, logs: dict[str, float], start_time: float | None = None) -> None:
+        """Record one line of metrics; a loss that is not finite ends the run.
+
+        Raises:
+            RunError: if a loss or a gradient norm is not finite.
+        """
+        if "loss" in logs:
+            logs.pop("learning_rate", None)
+            logs |= {f"lr_{group['name']}": group["lr"] for group in self.optimizer.param_groups if "name" in group}
+        self.record({"step": self.state.global_step} | logs)
+        super().log(logs, start_time)
+        for name in ("loss", "grad_norm", "eval_loss"):
+            if not math.isfinite(logs.get(name, 0.0)):
+                raise RunError(
+                    f"{name} became {logs[name]} at step {self.state.global_step}; lower lora.lr or lora.lr_ratio"
+                )
+
+    def _save(self, output_dir: str | None = None, state_dict: dict | None = None) -> None:
+        self.model.model.save_pretrained(output_dir or self.args.output_dir)
+
+    def _save_checkpoint(self, model: nn.Module, trial: Any) -> None:
+        super()._save_checkpoint(model, trial)
+        seal(Path(self.args.output_dir) / f"checkpoint-{self.state.global_step}")
+
+    def _load_from_checkpoint(self, resume_from_checkpoint: str, model: nn.Module | None = None) -> None:
+        load_weights(self.model.model, Path(resume_from_checkpoint))
+
+    def _load_best_model(self) -> None:
+        load_weights(self.model.model, Path(self.state.best_model_checkpoint))
+
+
+def seal(checkpoint: Path) -> None:
+    """Note the size of every file once all are written: a checkpoint without a true seal is never resumed."""
+    sizes = {path.name: path.stat().st_size for path in sorted(checkpoint.iterdir())}
+    write_json(checkpoint / SEAL, sizes)
+
+
+def is_sound(checkpoint: Path) -> bool:
+    """Whether every file of the checkpoint is there in the size that was sealed."""
+    try:
+        sizes = read_json(checkpoint / SEAL) if (checkpoint / SEAL).is_file() else {}
+        json.loads((checkpoint / "trainer_state.json").read_text(encoding="utf-8"))
+        return bool(sizes) and all((checkpoint / name).stat().st_size == size for name, size in sizes.items())
+    except (OSError, ValueError):
+        return False
+
+
+def last_sound_checkpoint(folder: Path) -> Path | None:
+    """The newest checkpoint that was written to its end, if any."""
+    found = sorted(folder.glob("checkpoint-*"), key=lambda path: int(path.name.split("-")[-1]), reverse=True)
+    return next((path for path in found if is_sound(path)), None)
+
+
+def training_arguments(config: TrainingConfig, folder: Path, *, seed: int, num_steps: int) -> TrainingArguments:
+    """Our settings in Trainer's words. Checkpoints are written with every evaluation."""
+    interval = max(1, math.ceil(num_steps / config.evaluations))
+    early = config.patience is not None
+    return TrainingArguments(
+        output_dir=str(folder),
+        seed=seed,
+        data_seed=seed,
+        max_steps=num_steps,
+        per_device_train_batch_size=config.groups_per_batch,
+        gradient_accumulation_steps=config.groups_per_step // config.groups_per_batch,
+        lr_scheduler_type=config.schedule.value,
+        warmup_steps=round(config.warmup_fraction * num_steps),
+        max_grad_norm=config.max_grad_norm,
+        bf16=config.bf16,
+        use_cpu=not torch.cuda.is_available(),
+        logging_steps=max(1, num_steps // 50),
+        logging_nan_inf_filter=False,
+        eval_strategy="steps",
+        eval_steps=interval,
+        save_strategy="steps",
+        save_steps=interval,
+        save_total_limit=2,
+        load_best_model_at_end=early,
+        metric_for_best_model="eval_loss" if early else None,
+        greater_is_better=False if early else None,
+        remove_unused_columns=False,
+        dataloader_pin_memory=torch.cuda.is_available(),
+        disable_tqdm=True,
+        report_to="none",
+        average_tokens_across_devices=True,
+    )
+
+
+def count_steps(config: TrainingConfig, num_groups: int, num_processes: int = 1) -> int:
+    """Optimizer steps of a run: `max_steps`, or `epochs` over the groups."""
+    if config.max_steps is not None:
+        return config.max_steps
+    return max(1, math.ceil(config.epochs * num_groups / (config.groups_per_step * num_processes)))
+
+
+def fit(
+    engine: PrefixModel,
+    train: Sequence[Group],
+    validation: Sequence[Group],
+    *,
+    lora: LoraConfig,
+    config: TrainingConfig,
+    folder: Path,
+    seed: int,
+    pad_id: int,
+    record: Record,
+    callbacks: Sequence[TrainerCallback] = (),
+) -> int:
+    """Train the engine's adapter in place, resuming from the last sound checkpoint in `folder`; returns the steps.
+
+    Raises:
+        RunError: if the loss is no longer finite.
+    """
+    num_steps = count_steps(config, len(train))
+    stops = [] if config.patience is None else [EarlyStoppingCallback(config.patience)]
+    trainer = LoraPlusTrainer(
+        model=engine,
+        args=training_arguments(config, folder, seed=seed, num_steps=num_steps),
+        train_dataset=list(train),
+        eval_dataset=list(validation),
+        lora=lora,
+        optimizer_name=config.optimizer,
+        record=record,
+        pad_id=pad_id,
+        callbacks=[*stops, *callbacks],
+    )
+    resume = last_sound_checkpoint(folder)
+    trainer.train(resume_from_checkpoint=None if resume is None else str(resume))
+    return trainer.state.global_step
+
