@@ -67,13 +67,16 @@ def locked(folder: Path) -> Iterator[None]:
         yield
 
 
-def run_once(config: TrainConfig, identity: str, work: Callable[[Path], Outcome]) -> Run:
-    """Do the work of this identity in its folder, unless it is done already.
+def run_once(
+    config: TrainConfig, identity: str, work: Callable[[Path], Outcome], *, announce: Callable[[Path], None]
+) -> Run:
+    """Do the work of this identity in its folder, which `announce` hears of first, unless it is done already.
 
     A finished run is returned as it is (`rerun=true` starts anew); a half-done one goes on in the same folder. A
     failure is written to status.json and error.txt, and raised again.
     """
     folder = run_folder(Path(config.output_dir), config.task.name.value, identity)
+    announce(folder)
     with locked(folder):
         before = read_run(folder) if (folder / "status.json").is_file() else None
         if before is not None and before.usable and not config.rerun:

@@ -1,0 +1,1 @@
+"""Several adapters become one model: exact low-rank algebra, merge methods, selection and the recipe."""

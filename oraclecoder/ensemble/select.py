@@ -1,0 +1,102 @@
+"""Which runs become members, and with which weights."""
+
+import math
+from collections.abc import Sequence
+from pathlib import Path
+
+import yaml
+
+from oraclecoder.config import EnsembleConfig, MemberWeights
+from oraclecoder.errors import OracleCoderError, RunError
+from oraclecoder.model.adapter import AdapterIdentity, check_adapter, read_identity
+from oraclecoder.runs import Run, ended_sweeps, read_run, read_sweep
+
+TASKS = ("schema_linking", "sql_generation")
+
+
+def candidate_runs(
+    output_dir: Path, *, sweeps: Sequence[str] | None, runs: Sequence[str] | None
+) -> dict[str, tuple[Run, ...]]:
+    """Per task the runs to choose from: those that are named, else those of the newest ended sweep with a usable run.
+
+    Raises:
+        RunError: if there is none for any task; it says which runs failed, and why.
+    """
+    if runs:
+        found = _by_task([read_run(Path(run)) for run in runs])
+    elif sweeps:
+        found = _by_task([run for sweep in sweeps for run in read_sweep(Path(sweep)).runs])
+    else:
+        found = {}
+        for sweep in ended_sweeps(output_dir):
+            for task, members in _by_task(sweep.runs).items():
+                if any(run.usable for run in members):
+                    found.setdefault(task, members)
+    if not any(run.usable for members in found.values() for run in members):
+        failed = [run for members in found.values() for run in members]
+        failed = failed or [run for sweep in ended_sweeps(output_dir) for run in sweep.runs]
+        reasons = "; ".join(f"{run.folder.name} {run.status.state.value}: {run.status.error}" for run in failed[:5])
+        where = f"the named runs and sweeps ({reasons})" if failed else f"{output_dir}/sweeps"
+        raise RunError(f"there is no finished run in {where}; train first, with `python -m oraclecoder.train -m ...`")
+    return found
+
+
+def _by_task(runs: Sequence[Run]) -> dict[str, tuple[Run, ...]]:
+    return {task: members for task in TASKS if (members := tuple(r for r in runs if r.status.task == task))}
+
+
+def sound(runs: Sequence[Run]) -> tuple[list[Run], dict[str, str]]:
+    """The runs whose adapter can be used, best score first, and for the others the reason why not, by folder name."""
+    usable, refused = [], {}
+    for run in runs:
+        if not run.usable:
+            refused[run.folder.name] = f"{run.status.state.value}: {run.status.error or 'it has no adapter yet'}"
+            continue
+        try:
+            check_adapter(run.adapter)
+            usable.append(run)
+        except OracleCoderError as error:
+            refused[run.folder.name] = str(error)
+    return sorted(usable, key=lambda run: -(run.status.score or 0.0)), refused
+
+
+def refuse_mismatch(members: Sequence[Run]) -> AdapterIdentity:
+    """The identity that all members share.
+
+    Raises:
+        RunError: names the first member that was made for another base, task, prompt or prompt style.
+    """
+    first, settings = members[0], _prompt_settings(members[0])
+    identity = read_identity(first.adapter)
+    for run in members[1:]:
+        other = read_identity(run.adapter)
+        for name in ("base_fingerprint", "task", "prompt_version"):
+            if getattr(other, name) != getattr(identity, name):
+                raise RunError(
+                    f"{run.folder.name} has {name} {getattr(other, name)}, {first.folder.name} has "
+                    f"{getattr(identity, name)}; merge runs that agree, by naming them in runs=[...]"
+                )
+        if _prompt_settings(run) != settings:
+            raise RunError(
+                f"{run.folder.name} and {first.folder.name} were trained with different model or task settings; "
+                "merge runs that agree, by naming them in runs=[...]"
+            )
+    return identity
+
+
+def read_settings(run: Run) -> dict:
+    """The configuration that a run was made with, as plain values."""
+    return yaml.safe_load((run.folder / "config.yaml").read_text(encoding="utf-8"))
+
+
+def _prompt_settings(run: Run) -> tuple[dict, dict]:
+    settings = read_settings(run)
+    return settings["model"] | {"name": None, "revision": None}, settings["task"]
+
+
+def choose_weights(scores: Sequence[float], config: EnsembleConfig) -> list[float]:
+    """Weights that sum to one: uniform, or softmax of the validation scores over the temperature."""
+    if config.weights is MemberWeights.uniform:
+        return [1 / len(scores)] * len(scores)
+    powers = [math.exp((score - max(scores)) / config.temperature) for score in scores]
+    return [power / sum(powers) for power in powers]

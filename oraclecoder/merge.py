@@ -1,0 +1,49 @@
+"""Build an ensemble from finished runs: per task, the newest sweep that has ended and has a usable run.
+
+    python -m oraclecoder.merge
+"""
+
+import time
+from dataclasses import asdict
+from pathlib import Path
+
+from oraclecoder.config import MergeConfig
+from oraclecoder.settings import command
+
+
+def merge(config: MergeConfig) -> Path:
+    """Build the ensemble and return its folder, outputs/ensembles/<time>."""
+    from oraclecoder.ensemble.build import build_task
+    from oraclecoder.ensemble.select import candidate_runs
+    from oraclecoder.tracking.environment import git_commit
+    from oraclecoder.tracking.mirror import mirror
+    from oraclecoder.tracking.tables import show_recipe
+    from oraclecoder.training.run import plain
+
+    output_dir = Path(config.output_dir)
+    found = candidate_runs(output_dir, sweeps=config.sweeps, runs=config.runs)
+    folder = output_dir / "ensembles" / time.strftime("%Y-%m-%d_%H-%M-%S")
+    for task, runs in found.items():
+        recipe = build_task(runs, config.ensemble, folder / task, commit=git_commit())
+        inputs = [f"adapter-{task}:{member.run}" for member in recipe.members]
+        settings = plain(asdict(config))
+        with mirror(
+            config.tracking, folder / task, job_type="merge", name=f"{folder.name}-{task}", group=folder.name,
+            settings=settings, inputs=inputs,
+        ) as copy:  # fmt: skip
+            copy.log_folder(
+                folder / task / "adapter", name=f"ensemble-{task}", kind="lora-adapter", metadata=asdict(recipe)
+            )
+        show_recipe(recipe, folder / task)
+    return folder
+
+
+@command("merge")
+def main(config: MergeConfig) -> None:
+    """Build the ensemble and say where it is."""
+    folder = merge(config)
+    print(f"\nensemble: {folder}\nnext: python -m oraclecoder.evaluate ensemble={folder}")
+
+
+if __name__ == "__main__":
+    main()

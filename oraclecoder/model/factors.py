@@ -1,0 +1,119 @@
+"""An adapter on disk as pairs of factors: delta = B·A, the scaling folded into B. Needs safetensors only."""
+
+import math
+import shutil
+import tempfile
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import torch
+from safetensors.torch import load_file, save_file
+from torch import Tensor
+
+from oraclecoder.errors import AdapterError
+from oraclecoder.model.adapter import PEFT_CONFIG, WEIGHTS, AdapterIdentity, finish_adapter
+from oraclecoder.records import read_json, write_json
+
+REFUSED = {"use_dora": "DoRA", "lora_bias": "lora_bias", "modules_to_save": "modules_to_save"}
+PLAIN_STARTS = (True, False, "gaussian", "eva", "orthogonal")
+
+
+@dataclass(frozen=True)
+class Factors:
+    """A low-rank delta B·A of one weight; a [r, in], b [out, r]."""
+
+    a: Tensor
+    b: Tensor
+
+    @property
+    def rank(self) -> int:
+        """Columns of B, rows of A."""
+        return self.a.shape[0]
+
+    def dense(self) -> Tensor:
+        """The delta itself, [out, in]."""
+        return self.b @ self.a
+
+
+Adapter = Mapping[str, Factors]
+
+
+def scaling(settings: Mapping[str, Any], module: str) -> float:
+    """What PEFT multiplies B·A by in this module: alpha / r, or alpha / sqrt(r) with rsLoRA; patterns count."""
+    r = _by_pattern(settings.get("rank_pattern") or {}, module, settings["r"])
+    alpha = _by_pattern(settings.get("alpha_pattern") or {}, module, settings["lora_alpha"])
+    return alpha / math.sqrt(r) if settings.get("use_rslora") else alpha / r
+
+
+def _by_pattern(pattern: Mapping[str, float], module: str, default: float) -> float:
+    """PEFT's patterns name a module by the end of its path."""
+    matches = [value for name, value in pattern.items() if module == name or module.endswith(f".{name}")]
+    return matches[0] if matches else default
+
+
+def read_factors(folder: Path) -> dict[str, Factors]:
+    """The adapter's deltas in fp64 by module name (embeddings end in "embedding").
+
+    Raises:
+        AdapterError: if the adapter is more than a sum of B·A (DoRA, biases, whole modules, a rewritten base).
+    """
+    settings = read_json(folder / PEFT_CONFIG)
+    for key, name in REFUSED.items():
+        if settings.get(key):
+            raise AdapterError(f"{folder} uses {name}, which is no sum B·A and cannot be merged; train with lora.variant=plain")
+    if settings.get("init_lora_weights") not in PLAIN_STARTS:
+        raise AdapterError(
+            f"{folder} started from {settings['init_lora_weights']}, which rewrites the base, and cannot be merged; "
+            "train with lora.variant=plain"
+        )
+    tensors = load_file(folder / WEIGHTS)
+    factors = {}
+    for name, tensor in tensors.items():
+        if "lora_A" in name or "lora_embedding_A" in name:
+            other = tensors[name.replace("lora_A", "lora_B").replace("lora_embedding_A", "lora_embedding_B")]
+            module = name.split(".lora_")[0].removeprefix("base_model.model.")
+            key = f"{module}:embedding" if "embedding_A" in name else module
+            factors[key] = Factors(tensor.double(), other.double() * scaling(settings, module))
+    return factors
+
+
+def write_factors(adapter: Adapter, folder: Path, *, like: Path, identity: AdapterIdentity) -> None:
+    """Write deltas as an ordinary PEFT adapter in fp32, sealed like a trained one.
+
+    All modules get the largest rank, filled up with zeros; alpha equals it, so that PEFT scales by 1. The other
+    settings are those of the adapter in `like`.
+    """
+    rank = max(factors.rank for factors in adapter.values())
+    settings = read_json(like / PEFT_CONFIG) | {
+        "r": rank,
+        "lora_alpha": rank,
+        "rank_pattern": {},
+        "alpha_pattern": {},
+        "use_rslora": False,
+        "init_lora_weights": True,
+        "target_modules": sorted({module.split(":")[0].split(".")[-1] for module in adapter}),
+    }
+    tensors = {}
+    for module, factors in adapter.items():
+        a, b = _widen(factors, rank)
+        path, _, kind = module.partition(":")
+        names = ("lora_embedding_A", "lora_embedding_B") if kind else ("lora_A.weight", "lora_B.weight")
+        for name, tensor in zip(names, (a, b), strict=True):
+            tensors[f"base_model.model.{path}.{name}"] = tensor.float().contiguous()
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    temporary = Path(tempfile.mkdtemp(dir=folder.parent, prefix=f".{folder.name}."))
+    try:
+        save_file(tensors, temporary / WEIGHTS)
+        write_json(temporary / PEFT_CONFIG, settings)
+        finish_adapter(temporary, folder, identity)
+    except BaseException:
+        shutil.rmtree(temporary, ignore_errors=True)
+        raise
+
+
+def _widen(factors: Factors, rank: int) -> tuple[Tensor, Tensor]:
+    missing = rank - factors.rank
+    a, b = factors.a, factors.b
+    return torch.cat([a, a.new_zeros(missing, a.shape[1])]), torch.cat([b, b.new_zeros(b.shape[0], missing)], dim=1)

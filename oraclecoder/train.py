@@ -1,0 +1,49 @@
+"""Train one adapter, or with -m a sweep of them.
+
+    python -m oraclecoder.train
+    python -m oraclecoder.train -m lora.lr_ratio=8,16,32
+"""
+
+from pathlib import Path
+
+from hydra.core.hydra_config import HydraConfig
+from hydra.types import RunMode
+
+from oraclecoder.config import TrainConfig
+from oraclecoder.runs import Run, begin_sweep, end_sweep, record_job
+from oraclecoder.settings import command
+
+
+def train(config: TrainConfig, *, sweep: Path, job: str) -> Run:
+    """Train the adapter of this configuration, or find it finished; `sweep/job` is to point to its folder."""
+    from oraclecoder.answer.scoring import rate
+    from oraclecoder.training.job import train_adapter
+
+    return train_adapter(
+        config,
+        score=lambda answerer, examples, dataset: rate(answerer, examples, dataset.databases, limits=config.limits),
+        sweep=sweep.name,
+        announce=lambda folder: record_job(sweep / job, folder),
+    )
+
+
+@command("train")
+def main(config: TrainConfig) -> float | None:
+    """A job of a sweep; a single run is a sweep of one. Returns the score, by which a sweeper may rank."""
+    hydra = HydraConfig.get()
+    folder = Path(hydra.runtime.output_dir)
+    if hydra.mode is RunMode.MULTIRUN:
+        return train(config, sweep=folder.parent, job=folder.name).status.score
+    jobs = [list(hydra.overrides.task)]
+    begin_sweep(folder, jobs)
+    try:
+        run = train(config, sweep=folder, job="0")
+    except Exception:
+        end_sweep(folder, jobs, failed=1)
+        raise
+    end_sweep(folder, jobs, failed=0)
+    return run.status.score
+
+
+if __name__ == "__main__":
+    main()

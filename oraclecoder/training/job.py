@@ -1,0 +1,176 @@
+"""One job of a sweep: from a configuration to a finished run."""
+
+import logging
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+import torch
+from transformers import TrainerCallback
+
+from oraclecoder.answer.stages import Answerer, window
+from oraclecoder.config import TrainConfig
+from oraclecoder.dataset import Dataset, load_dataset
+from oraclecoder.errors import DataError
+from oraclecoder.model.adapter import AdapterIdentity, add_adapter, save_adapter
+from oraclecoder.model.base import Base, cache_folder, fingerprint_model, load_base
+from oraclecoder.model.batches import Group, group_by_prefix
+from oraclecoder.model.prefix import PrefixModel
+from oraclecoder.model.tokens import encode_all, to_tokens
+from oraclecoder.records import Example, write_json
+from oraclecoder.runs import Run
+from oraclecoder.task import TASKS, prompts_for
+from oraclecoder.tracking.environment import describe_environment
+from oraclecoder.tracking.metrics import MetricsFile, draw_curve, read_metrics
+from oraclecoder.tracking.mirror import mirror
+from oraclecoder.tracking.progress import progress
+from oraclecoder.training.run import Outcome, identify, plain, run_once
+from oraclecoder.training.trainer import count_steps, fit, last_sound_checkpoint
+
+logger = logging.getLogger(__name__)
+Score = Callable[[Answerer, Sequence[Example], Dataset], tuple[float, dict[str, float]]]
+
+
+def train_adapter(config: TrainConfig, *, score: Score, sweep: str, announce: Callable[[Path], None]) -> Run:
+    """Train one adapter, or find it finished; `score` answers the choosing part of validation and rates the answers.
+
+    `announce` hears of the run's folder before any work, so that a sweep knows its failed runs too.
+
+    Raises:
+        OracleCoderError: if the data, the base or the settings do not do, or the loss is no longer finite.
+    """
+    if config.training.num_threads is not None:
+        torch.set_num_threads(config.training.num_threads)
+    dataset = load_dataset(config.dataset)
+    identity = identify(
+        config,
+        data=dataset.fingerprint,
+        base=fingerprint_model(config.model),
+        prompt_version=TASKS[config.task.name].PROMPT_VERSION,
+    )
+    return run_once(
+        config,
+        identity,
+        lambda folder: _train(config, dataset, folder, score=score, sweep=sweep),
+        announce=announce,
+    )
+
+
+def _train(config: TrainConfig, dataset: Dataset, folder: Path, *, score: Score, sweep: str) -> Outcome:
+    base = load_base(config.model)
+    groups = {
+        part: _groups(config, base, dataset, examples, part)
+        for part, examples in (("train", dataset.train), ("choose", dataset.choose))
+    }
+    model = add_adapter(base, config.lora, seed=config.seed)
+    engine = PrefixModel(
+        model,
+        route=config.training.route,
+        gradient_checkpointing=config.training.gradient_checkpointing,
+        neftune_alpha=config.training.neftune_alpha,
+    )
+    if config.training.gradient_checkpointing:
+        model.enable_input_require_grads()
+        model.gradient_checkpointing_enable(gradient_checkpointing_kwargs={"use_reentrant": False})
+    name = f"{config.task.name.value} lr_ratio={config.lora.lr_ratio:g}"
+    settings = plain(asdict(config))
+    with (
+        mirror(config.tracking, folder, job_type="train", name=folder.name, group=sweep, settings=settings) as copy,
+        MetricsFile(folder / "metrics.jsonl", resumed_step=_resumed_step(folder)) as lines,
+        progress(f"train {name}", count_steps(config.training, len(groups["train"]))) as advance,
+    ):
+
+        def record(values: dict[str, Any]) -> None:
+            lines.record(values)
+            copy.log(values)
+
+        start = time.monotonic()
+        steps = fit(
+            engine,
+            groups["train"],
+            groups["choose"],
+            lora=config.lora,
+            config=config.training,
+            folder=folder,
+            seed=config.seed,
+            pad_id=base.tokenizer.pad_token_id,
+            record=record,
+            callbacks=[_Bar(advance)],
+        )
+        seconds = time.monotonic() - start
+        save_adapter(model, folder / "adapter", _adapter_identity(config, base))
+        answerer = Answerer(model, base.tokenizer, config.model, config.task, config.answer)
+        rating, metrics = score(answerer, dataset.choose, dataset)
+        _write_facts(config, folder, groups["train"], seconds=seconds, steps=steps)
+        draw_curve(read_metrics(folder / "metrics.jsonl"), folder / "curve.png", title=name)
+        copy.summarize(metrics | {"score": rating})
+        copy.log_folder(
+            folder / "adapter",
+            name=f"adapter-{config.task.name.value}",
+            kind="lora-adapter",
+            metadata=metrics | {"score": rating, "base": base.fingerprint, "run": folder.name},
+        )
+    logger.info("%s: score %.4f on %d validation questions; %s", name, rating, len(dataset.choose), folder)
+    return Outcome(rating, metrics, steps)
+
+
+def _groups(
+    config: TrainConfig, base: Base, dataset: Dataset, examples: Sequence[Example], part: str
+) -> list[Group]:
+    """The examples as groups of tokens; what does not fit or cannot be read is counted, none left is an error."""
+    prompts = prompts_for(
+        config.task, examples, dataset.databases, window=window(base.tokenizer, config.model), seed=config.seed
+    )
+    if prompts.left_out:
+        example, reason = next(iter(prompts.left_out.items()))
+        logger.warning("%d of %d %s examples are left out, first %s: %s",
+                       len(prompts.left_out), len(examples), part, example, reason)  # fmt: skip
+    if prompts.num_shortened:
+        logger.info("%d of %d %s prompts drop sample rows or columns to fit", prompts.num_shortened, len(examples), part)
+    if not prompts.prompts:
+        raise DataError(f"none of the {len(examples)} {part} examples can be used; see the warnings above")
+    rows = encode_all(
+        prompts.prompts, base.tokenizer, config.model.prompt_format, cache=cache_folder() / "tokens"
+    )
+    seed = config.seed if part == "train" else None
+    return group_by_prefix(map(to_tokens, rows), group_size=config.training.group_size, seed=seed)
+
+
+def _adapter_identity(config: TrainConfig, base: Base) -> AdapterIdentity:
+    task = config.task.name
+    return AdapterIdentity(config.model.name, base.fingerprint, task.value, TASKS[task].PROMPT_VERSION)
+
+
+def _resumed_step(folder: Path) -> int:
+    checkpoint = last_sound_checkpoint(folder)
+    return 0 if checkpoint is None else int(checkpoint.name.split("-")[-1])
+
+
+def _write_facts(config: TrainConfig, folder: Path, train: list[Group], *, seconds: float, steps: int) -> None:
+    """environment.json. Tokens are those of separate rows, so that speeds compare whatever the route."""
+    tokens = sum(len(member) for group in train for member in group.members)
+    computed = sum(group.num_tokens for group in train)
+    epochs = steps * config.training.groups_per_step / len(train)
+    facts = {
+        "seed": config.seed,
+        "train_seconds": round(seconds, 1),
+        "examples": sum(len(group.members) for group in train),
+        "steps": steps,
+        "tokens_per_second": round(epochs * tokens / seconds),
+        "computed_tokens_per_second": round(epochs * computed / seconds),
+        "token_ratio": round(tokens / computed, 2),
+    }
+    write_json(folder / "environment.json", describe_environment(**facts))
+
+
+class _Bar(TrainerCallback):
+    """Moves the progress bar, also over the steps of a checkpoint that is resumed."""
+
+    def __init__(self, advance: Callable[[int], None]) -> None:
+        self.advance, self.done = advance, 0
+
+    def on_step_end(self, args: Any, state: Any, control: Any, **_: Any) -> None:
+        self.advance(state.global_step - self.done)
+        self.done = state.global_step
