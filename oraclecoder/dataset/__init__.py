@@ -1,0 +1,21 @@
+"""Questions with their gold queries and databases: read, split, and told apart by a fingerprint."""
+
+from oraclecoder.dataset.load import (
+    Dataset,
+    Questions,
+    database_paths,
+    load_dataset,
+    load_evaluation,
+    load_questions,
+    load_split,
+)
+
+__all__ = [
+    "Dataset",
+    "Questions",
+    "database_paths",
+    "load_dataset",
+    "load_evaluation",
+    "load_questions",
+    "load_split",
+]
