@@ -2,7 +2,7 @@
 
 import logging
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import astuple, dataclass
 from pathlib import Path
 
@@ -33,8 +33,8 @@ class Dataset:
     """What a run learns from, is chosen on, is accepted on, and is evaluated on.
 
     `databases` are those of the four parts. `missing` is by split and database. `num_repeated` training questions
-    were dropped because evaluation has their question or query too. `fingerprint` is a hash of the four parts and of the
-    contents of their databases.
+    were dropped because evaluation has their question or query too. `fingerprint` is a hash of the four parts and of
+    the contents of their databases.
     """
 
     name: str
@@ -57,23 +57,21 @@ def load_dataset(config: DatasetConfig) -> Dataset:
     """
     _check_files(config, (*config.train_splits, config.split))
     databases = database_paths(config)
-    train_parts = {split: _with_databases(config, split, databases) for split in config.train_splits}
     asked = load_split(config, config.split)
-    evaluation = _with_databases(config, config.split, databases)
-    learnt = tuple(example for part in train_parts.values() for example in part.examples)
+    evaluation = _keep_answerable(config, config.split, asked, databases)
+    parts_of_train = {split: _read_answerable(config, split, databases) for split in config.train_splits}
+    learnt = tuple(example for part in parts_of_train.values() for example in part.examples)
     fresh = without_repeats(learnt, asked)
-    if len(fresh) < len(learnt):
-        num_repeated = len(learnt) - len(fresh)
+    num_repeated = len(learnt) - len(fresh)
+    if num_repeated:
         logger.warning("%d training questions stand in %s too and are dropped", num_repeated, config.split)
     filled = {name for name in {example.database for example in fresh} if _has_rows(databases[name])}
     train, choose, accept = carve(fresh, config, filled)
     parts = (train, choose, accept, evaluation.examples[: config.limit])
     used = {example.database for part in parts for example in part}
     paths = {name: path for name, path in databases.items() if name in used}
-    missing = {split: part.missing for split, part in train_parts.items()} | {config.split: evaluation.missing}
-    return Dataset(
-        config.name.value, *parts, paths, missing, len(learnt) - len(fresh), _fingerprint(config, parts, paths)
-    )
+    missing = {split: part.missing for split, part in parts_of_train.items()} | {config.split: evaluation.missing}
+    return Dataset(config.name.value, *parts, paths, missing, num_repeated, _fingerprint(config, parts, paths))
 
 
 def load_evaluation(config: DatasetConfig) -> Questions:
@@ -83,7 +81,7 @@ def load_evaluation(config: DatasetConfig) -> Questions:
         DataError: as `load_dataset`.
     """
     _check_files(config, (config.split,))
-    questions = _with_databases(config, config.split, database_paths(config))
+    questions = _read_answerable(config, config.split, database_paths(config))
     return Questions(questions.examples[: config.limit], questions.missing)
 
 
@@ -93,7 +91,7 @@ def load_questions(config: DatasetConfig, split: str) -> Questions:
     Raises:
         DataError: as `load_dataset`.
     """
-    return _with_databases(config, split, database_paths(config))
+    return _read_answerable(config, split, database_paths(config))
 
 
 def load_split(config: DatasetConfig, split: str) -> tuple[Example, ...]:
@@ -140,8 +138,14 @@ def _check_files(config: DatasetConfig, splits: Iterable[str]) -> None:
         question_files(_root(config), SOURCES[config.name], splits)
 
 
-def _with_databases(config: DatasetConfig, split: str, databases: Mapping[str, Path]) -> Questions:
-    examples = load_split(config, split)
+def _read_answerable(config: DatasetConfig, split: str, databases: Mapping[str, Path]) -> Questions:
+    return _keep_answerable(config, split, load_split(config, split), databases)
+
+
+def _keep_answerable(
+    config: DatasetConfig, split: str, examples: Sequence[Example], databases: Mapping[str, Path]
+) -> Questions:
+    """The examples whose database is there; what the others cost is logged."""
     there = tuple(example for example in examples if example.database in databases)
     missing = dict(Counter(example.database for example in examples if example.database not in databases))
     if not there:
