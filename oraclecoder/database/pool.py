@@ -122,15 +122,16 @@ class Process:
         return self.popen.wait()
 
 
-def death(process: Process, status: int) -> Answer:
+def death(process: Process, status: int, max_seconds: float) -> Answer:
     """The answer for the job at which a process died."""
+    seconds = 0.0
     if process.hung or status == -signal.SIGPROF:
-        reason, problem = "timeout", "stopped at the limit of seconds"
+        reason, problem, seconds = "timeout", f"stopped after {max_seconds} processor seconds", max_seconds
     elif status in (-signal.SIGKILL, NO_MEMORY_STATUS):
         reason, problem = "memory", "the process ran out of memory"
     else:
         reason, problem = "crashed", f"the process ended with status {status}"
-    return Answer(reason, problem, (), [], 0.0, 0.0, 0)
+    return Answer(reason, problem, (), [], seconds, 0.0, 0)
 
 
 class Pool:
@@ -201,7 +202,7 @@ class Pool:
         self.selector.unregister(process.output)
         self.processes.remove(process)
         status, current = process.end(), process.current()
-        blamed = [(current, death(process, status))] if current in process.owed else []
+        blamed = [(current, death(process, status, self.limits["max_seconds"]))] if current in process.owed else []
         if process.owed and not blamed:
             self.failed_starts += 1
             if self.failed_starts > MAX_FAILED_STARTS:

@@ -25,17 +25,9 @@ FRAME_BYTES = 1 << 18
 BATCH_SECONDS = 0.05
 KILL_GRACE_SECONDS = 0.05
 NO_MEMORY_STATUS = 3
-READ_ACTIONS = {sqlite3.SQLITE_SELECT, sqlite3.SQLITE_READ, sqlite3.SQLITE_FUNCTION, sqlite3.SQLITE_RECURSIVE}
-FORBIDDEN_FUNCTIONS = {"load_extension", "fts3_tokenizer", "readfile", "writefile", "edit"}
-READ_PRAGMAS = {
-    "table_info",
-    "table_xinfo",
-    "table_list",
-    "index_list",
-    "index_info",
-    "foreign_key_list",
-    "data_version",
-}
+READ_ACTIONS = {sqlite3.SQLITE_SELECT, sqlite3.SQLITE_READ, sqlite3.SQLITE_RECURSIVE}
+FORBIDDEN_FUNCTIONS = {"load_extension", "fts3_tokenizer"}
+READ_PRAGMAS = {"data_version", "foreign_key_list", "index_info", "index_list", "table_info", "table_xinfo"}
 PROBLEMS = (
     ("no such table", "no_such_table"),
     ("no such column", "no_such_column"),
@@ -44,6 +36,7 @@ PROBLEMS = (
     ("syntax error", "syntax_error"),
     ("incomplete input", "syntax_error"),
     ("unrecognized token", "syntax_error"),
+    ("may not be modified", "forbidden"),
 )
 CODES = {
     **dict.fromkeys((sqlite3.SQLITE_NOMEM, sqlite3.SQLITE_TOOBIG), "memory"),
@@ -81,10 +74,14 @@ class Meter:
 
     def authorize(self, action: int, first: str | None, second: str | None, *_: str | None) -> int:
         """Authorizer: reading is allowed, everything else is denied and remembered."""
-        if action in READ_ACTIONS:
-            allowed = action != sqlite3.SQLITE_FUNCTION or (second or "").lower() not in FORBIDDEN_FUNCTIONS
-        else:
-            allowed = action == sqlite3.SQLITE_PRAGMA and (first or "").lower() in READ_PRAGMAS
+        allowed = action in READ_ACTIONS
+        if action == sqlite3.SQLITE_FUNCTION:
+            allowed = (second or "").lower() not in FORBIDDEN_FUNCTIONS
+        elif action == sqlite3.SQLITE_PRAGMA:
+            allowed = (first or "").lower() in READ_PRAGMAS
+        elif action == sqlite3.SQLITE_UPDATE:
+            # Table functions such as json_each declare themselves so; a statement cannot write there.
+            allowed = first == "sqlite_master"
         if not allowed:
             self.denied = self.denied or " ".join(filter(None, ("not allowed:", first, second)))
         return sqlite3.SQLITE_OK if allowed else sqlite3.SQLITE_DENY
@@ -118,7 +115,7 @@ class Session:
         return self.connections[key]
 
     def open(self, path: str) -> sqlite3.Connection:
-        """Open read-only; immutable keeps SQLite from locks and side files, which `settled_path` has made sound."""
+        """Open read-only; immutable keeps SQLite from locks and side files, which settle.py has made sound."""
         quoted = os.path.abspath(path).replace("%", "%25").replace("?", "%3f").replace("#", "%23")
         uri = f"file:{quoted}?mode=ro&immutable=1"
         try:
@@ -133,7 +130,6 @@ class Session:
         connection.setlimit(sqlite3.SQLITE_LIMIT_ATTACHED, 0)
         connection.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, self.limits["max_bytes"])
         connection.setlimit(sqlite3.SQLITE_LIMIT_SQL_LENGTH, MAX_SQL_BYTES)
-        connection.setlimit(sqlite3.SQLITE_LIMIT_WORKER_THREADS, 0)
         connection.set_authorizer(self.meter.authorize)
         connection.set_progress_handler(self.meter.tick, self.meter.interval)
         return connection
@@ -144,19 +140,17 @@ class Session:
         chunks: list[bytes] = []
         reason = problem = ""
         started = first = time.perf_counter()
+        self.meter.start()
+        signal.setitimer(signal.ITIMER_PROF, self.meter.max_seconds + KILL_GRACE_SECONDS)
         try:
             connection = self.connection(path)
-            self.meter.start()
-            signal.setitimer(signal.ITIMER_PROF, self.meter.max_seconds + KILL_GRACE_SECONDS)
             started = first = time.perf_counter()
             cursor = connection.execute(sql)
             first = time.perf_counter()
             columns = tuple(column[0] for column in cursor.description or ())
             chunks = self.fetch(cursor, keep_rows)
-        except Refused as refusal:
-            reason, problem = refusal.args
-        except (sqlite3.Error, sqlite3.Warning, MemoryError, ValueError) as error:
-            reason, problem = self.explain(error)
+        except (Refused, sqlite3.Error, sqlite3.Warning, MemoryError, ValueError) as error:
+            reason, problem = error.args if isinstance(error, Refused) else self.explain(error)
         seconds = time.perf_counter() - started
         return reason, problem[:500], columns, chunks, seconds, first - started, self.meter.steps
 
@@ -201,12 +195,8 @@ class Session:
 def confine(max_memory: int) -> None:
     """Take from this process what a query never needs: memory without end, files to write, core dumps."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    for kind, most in (
-        (resource.RLIMIT_FSIZE, 0),
-        (resource.RLIMIT_CORE, 0),
-        (resource.RLIMIT_NOFILE, 64),
-        (resource.RLIMIT_AS, max_memory),
-    ):
+    nothing = dict.fromkeys((resource.RLIMIT_FSIZE, resource.RLIMIT_CORE), 0)
+    for kind, most in {**nothing, resource.RLIMIT_NOFILE: 64, resource.RLIMIT_AS: max_memory}.items():
         hard = resource.getrlimit(kind)[1]
         value = most if hard == resource.RLIM_INFINITY else min(most, hard)
         # macOS refuses any limit on address space; there SQLite's own heap limit has to do.
