@@ -14,7 +14,7 @@ from hydra._internal.core_plugins.basic_sweeper import BasicSweeper
 from hydra.core.config_store import ConfigStore
 from hydra.core.override_parser.overrides_parser import OverridesParser
 from hydra.core.utils import JobReturn, JobStatus
-from hydra.errors import CompactHydraException
+from hydra.errors import HydraException
 from omegaconf import open_dict
 
 
@@ -45,7 +45,7 @@ class OracleCoderSweeper(BasicSweeper):
             try:
                 to_config(values, TrainConfig)
             except OracleCoderError as error:
-                raise CompactHydraException(f"{error} (job {' '.join(overrides)}; nothing was started)") from error
+                raise HydraException(f"{error} (job {' '.join(overrides)}; nothing was started)") from error
 
     def sweep(self, arguments: list[str]) -> Any:
         from oraclecoder.runs import begin_sweep, end_sweep
@@ -63,7 +63,7 @@ class OracleCoderSweeper(BasicSweeper):
         failed = [(job, result) for job, result in zip(jobs, returns, strict=True) if not _completed(result)]
         end_sweep(folder, jobs, failed=len(failed))
         if failed:
-            raise CompactHydraException(_tell(failed, len(jobs)))
+            raise HydraException(_tell(failed, len(jobs)))
         return [returns]
 
 

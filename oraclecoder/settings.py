@@ -2,16 +2,17 @@
 
 import dataclasses
 import difflib
-import logging
+import os
+import sys
 import typing
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import wraps
 from pathlib import Path
 from typing import Any, TypeVar
 
 import hydra
 from hydra.core.config_store import ConfigStore
-from hydra.errors import CompactHydraException
+from hydra.errors import HydraException
 from omegaconf import DictConfig, OmegaConf
 from omegaconf.errors import OmegaConfBaseException
 
@@ -62,22 +63,65 @@ def refuse_unknown(values: DictConfig, schema: type, where: str) -> None:
             refuse_unknown(child, types[str(key)], f"{where}{key}.")
 
 
+def refuse_unknown_overrides(arguments: Sequence[str], schema: type) -> None:
+    """Refuse `key=value` arguments whose key is not in the class, before Hydra advises to add it with a plus sign.
+
+    Raises:
+        ConfigError: names the key and the nearest known one.
+    """
+    for argument in arguments:
+        key = argument.partition("=")[0].lstrip("+~")
+        if "=" in argument and "." in key and not key.startswith(("hydra.", "-")):
+            outer: type = schema
+            names = key.split(".")
+            for depth, name in enumerate(names):
+                refuse_unknown(OmegaConf.create({name: None}), outer, "".join(f"{n}." for n in names[:depth]))
+                inner = typing.get_type_hints(outer)[name]
+                if not dataclasses.is_dataclass(inner):
+                    break
+                outer = typing.cast(type, inner)
+
+
 def command(name: str) -> Callable[[Callable[[Any], Any]], Callable[[], None]]:
     """Make a plain function of a configuration class the command `name`, whose values are composed from conf/.
 
-    A user's mistake ends in its one sentence and exit code 1; HYDRA_FULL_ERROR=1 shows the traceback.
+    A mistake ends in one sentence and exit code 1; HYDRA_FULL_ERROR=1 shows the traceback as well.
     """
     register_schemas()
 
     def decorate(function: Callable[[Any], Any]) -> Callable[[], None]:
         @wraps(function)
         def job(values: DictConfig) -> Any:
-            try:
-                return function(to_config(values, SCHEMAS[name]))
-            except OracleCoderError as error:
-                logging.getLogger(function.__module__).debug("failed", exc_info=True)
-                raise CompactHydraException(str(error)) from error
+            return function(to_config(values, SCHEMAS[name]))
 
-        return hydra.main(config_path=str(CONF), config_name=name, version_base="1.3")(job)
+        run = hydra.main(config_path=str(CONF), config_name=name, version_base="1.3")(job)
+
+        @wraps(function)
+        def main() -> None:
+            if os.environ.get("HYDRA_FULL_ERROR"):
+                run()
+                return
+            os.environ["HYDRA_FULL_ERROR"] = "1"  # Hydra then raises, and the sentence below is all that is printed
+            try:
+                refuse_unknown_overrides(sys.argv[1:], SCHEMAS[name])
+                run()
+            except KeyboardInterrupt:
+                sys.exit("interrupted; the same command goes on from here")
+            except Exception as error:
+                sys.exit(sentence(error))
+            finally:
+                del os.environ["HYDRA_FULL_ERROR"]
+
+        return main
 
     return decorate
+
+
+def sentence(error: Exception) -> str:
+    """What to tell the user of an error: the message alone if it is made for users, else with its type."""
+    if isinstance(error, OracleCoderError):
+        return str(error)
+    if isinstance(error, HydraException):
+        cause = f": {str(error.__cause__).splitlines()[0]}" if isinstance(error.__cause__, OmegaConfBaseException) else ""
+        return f"{str(error).split(chr(10) + 'Config search path')[0]}{cause}"
+    return f"{type(error).__name__}: {error} (HYDRA_FULL_ERROR=1 shows where)"
