@@ -79,8 +79,8 @@ def test_odd_names_types_bytes_and_generated_columns_are_read(tmp_path: Path) ->
     items, plain = read_schema(path).tables
     assert [(column.name, column.type) for column in items.columns] == [
         ("free meals (K-12)", "INTEGER"),
-        ('say "hi"', "NUMERIC"),
-        ("x", "NUMERIC"),
+        ('say "hi"', ""),
+        ("x", ""),
     ]
     assert items.rows == ((7, "AB", 2),)
     assert plain.rows == ((b"\x00\xff", "  "),)
