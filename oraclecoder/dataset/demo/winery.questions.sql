@@ -130,7 +130,7 @@ SELECT Grape.Name FROM Grape JOIN WineGrape ON Grape.GrapeId = WineGrape.GrapeId
 -- Name the wines blended from more than one grape.
 SELECT Wine.Name FROM Wine JOIN WineGrape ON Wine.WineId = WineGrape.WineId GROUP BY Wine.WineId HAVING COUNT(*) > 1;
 
--- Which wines are blends of at least two grapes?
+-- Which wines are real blends, made of more than a single grape?
 SELECT Wine.Name FROM Wine JOIN WineGrape ON Wine.WineId = WineGrape.WineId GROUP BY Wine.WineId HAVING COUNT(*) > 1;
 
 -- What is the average score of each wine that was tasted? I want the wine name and the average.
