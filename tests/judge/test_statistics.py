@@ -1,0 +1,109 @@
+"""Intervals and tests against values that are known or worked out another way."""
+
+import math
+
+import numpy as np
+import pytest
+
+from oraclecoder.judge.statistics import (
+    bootstrap_interval,
+    detectable_difference,
+    holm,
+    mcnemar,
+    paired_interval,
+)
+
+
+def test_an_interval_of_a_rate_is_near_the_normal_one():
+    interval = bootstrap_interval([1] * 700 + [0] * 300, num_resamples=4000)
+    half = 1.96 * math.sqrt(0.7 * 0.3 / 1000)
+    assert interval.mean == 0.7
+    assert interval.low == pytest.approx(0.7 - half, abs=0.004)
+    assert interval.high == pytest.approx(0.7 + half, abs=0.004)
+    assert not interval.clustered
+
+
+def test_the_same_seed_gives_the_same_interval_and_another_seed_another():
+    values = [float(i % 3 == 0) for i in range(200)]
+    assert bootstrap_interval(values, seed=1) == bootstrap_interval(values, seed=1)
+    assert bootstrap_interval(values, seed=1) != bootstrap_interval(values, seed=2)
+
+
+def test_clusters_that_differ_widen_the_interval():
+    values = [1] * 100 + [0] * 100
+    clusters = [f"database {i // 20}" for i in range(200)]
+    alone, together = bootstrap_interval(values), bootstrap_interval(values, clusters)
+    assert together.clustered
+    assert together.high - together.low > 3 * (alone.high - alone.low)
+
+
+def test_one_database_is_no_clustering():
+    assert not bootstrap_interval([0, 1, 1], ["a", "a", "a"]).clustered
+
+
+def test_a_clustered_bootstrap_is_the_one_written_out():
+    values, clusters = [1, 0, 1, 1, 0, 1], ["a", "a", "b", "c", "c", "c"]
+    generator = np.random.default_rng(7)
+    groups = [[1, 0], [1], [1, 0, 1]]
+    means = [np.mean([value for i in draw for value in groups[i]]) for draw in generator.integers(0, 3, size=(500, 3))]
+    interval = bootstrap_interval(values, clusters, num_resamples=500, seed=7, confidence=0.9)
+    assert (interval.low, interval.high) == pytest.approx(tuple(np.quantile(means, [0.05, 0.95])))
+
+
+def test_nothing_has_no_interval():
+    interval = bootstrap_interval([])
+    assert interval.n == 0
+    assert math.isnan(interval.mean)
+
+
+def test_many_items_are_drawn_in_slices():
+    interval = bootstrap_interval([1.0, 0.0] * 50_000, num_resamples=150)
+    assert interval.mean == 0.5
+    assert 0.49 < interval.low < 0.5 < interval.high < 0.51
+
+
+def test_mcnemar_is_the_binomial_test_of_the_discordant_pairs():
+    first = [1] * 12 + [0] * 3 + [1] * 50 + [0] * 35
+    second = [0] * 12 + [1] * 3 + [1] * 50 + [0] * 35
+    result = mcnemar(first, second)
+    expected = 2 * sum(math.comb(15, k) for k in range(4)) / 2**15
+    assert (result.only_first, result.only_second) == (12, 3)
+    assert result.p_value == pytest.approx(expected)
+
+
+def test_mcnemar_without_discordant_pairs_or_with_even_ones_finds_nothing():
+    assert mcnemar([1, 0], [1, 0]).p_value == 1
+    assert mcnemar([1, 0], [0, 1]).p_value == 1
+
+
+def test_a_paired_interval_of_a_clear_gain_lies_above_zero():
+    first = [float(i % 2) for i in range(200)]
+    second = [max(value, float(i % 3 == 0)) for i, value in enumerate(first)]
+    interval = paired_interval(first, second, [i % 10 for i in range(200)])
+    assert interval.mean == pytest.approx(np.mean(second) - np.mean(first))
+    assert interval.low > 0
+
+
+def test_identical_systems_differ_by_exactly_nothing():
+    interval = paired_interval([1, 0, 1], [1, 0, 1], ["a", "b", "c"])
+    assert (interval.mean, interval.low, interval.high) == (0, 0, 0)
+
+
+def test_the_detectable_difference_is_the_first_significant_one():
+    found = detectable_difference(20, 100)
+    assert found.difference == pytest.approx((20 - 2 * 5) / 100)
+    assert mcnemar([1] * 15 + [0] * 5, [0] * 15 + [1] * 5).p_value <= 0.05
+    assert mcnemar([1] * 14 + [0] * 6, [0] * 14 + [1] * 6).p_value > 0.05
+    assert 0.5 < found.power < 0.8
+
+
+def test_few_discordant_pairs_can_show_nothing():
+    assert detectable_difference(5, 100).difference is None
+    assert detectable_difference(6, 100).difference == pytest.approx(0.06)
+    assert detectable_difference(0, 100).difference is None
+
+
+def test_holm_corrects_in_the_order_of_size():
+    assert holm([0.01, 0.04, 0.03]) == pytest.approx([0.03, 0.06, 0.06])
+    assert holm([0.9, 0.8]) == pytest.approx([1.0, 1.0])
+    assert holm([]) == []
