@@ -1,7 +1,8 @@
 """The configuration as dataclasses that mirror conf/ and check themselves; every value lives in conf/."""
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass, is_dataclass
 from enum import Enum
+from typing import Any
 
 from oraclecoder.errors import ConfigError
 
@@ -10,6 +11,17 @@ def require(condition: bool, message: str) -> None:
     """Raise ConfigError with this sentence unless the condition holds."""
     if not condition:
         raise ConfigError(message)
+
+
+def to_plain(value: Any) -> Any:
+    """Configuration as dictionaries, lists and plain values, for YAML, JSON and hashing."""
+    if is_dataclass(value) and not isinstance(value, type):
+        return to_plain(asdict(value))
+    if isinstance(value, dict):
+        return {key: to_plain(child) for key, child in value.items()}
+    if isinstance(value, list | tuple):
+        return [to_plain(child) for child in value]
+    return value.value if isinstance(value, Enum) else value
 
 
 class PromptFormat(Enum):

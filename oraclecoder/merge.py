@@ -7,7 +7,7 @@ import time
 from dataclasses import asdict
 from pathlib import Path
 
-from oraclecoder.config import MergeConfig
+from oraclecoder.config import MergeConfig, to_plain
 from oraclecoder.settings import command
 
 
@@ -15,10 +15,9 @@ def merge(config: MergeConfig) -> Path:
     """Build the ensemble and return its folder, outputs/ensembles/<time>."""
     from oraclecoder.ensemble.build import build_task
     from oraclecoder.ensemble.select import candidate_runs
+    from oraclecoder.ensemble.show import show_recipe
     from oraclecoder.tracking.environment import git_commit
     from oraclecoder.tracking.mirror import mirror
-    from oraclecoder.tracking.tables import show_recipe
-    from oraclecoder.training.run import plain
 
     output_dir = Path(config.output_dir)
     found = candidate_runs(output_dir, sweeps=config.sweeps, runs=config.runs)
@@ -26,7 +25,7 @@ def merge(config: MergeConfig) -> Path:
     for task, runs in found.items():
         recipe = build_task(runs, config.ensemble, folder / task, commit=git_commit())
         inputs = [f"adapter-{task}:{member.run}" for member in recipe.members]
-        settings = plain(asdict(config))
+        settings = to_plain(config)
         with mirror(
             config.tracking, folder / task, job_type="merge", name=f"{folder.name}-{task}", group=folder.name,
             settings=settings, inputs=inputs,

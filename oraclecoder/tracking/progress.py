@@ -18,3 +18,20 @@ def progress(label: str, total: int) -> Iterator[Callable[[int], None]]:
         yield lambda done: bar.advance(task, done)
     if not console.is_terminal:
         console.print(f"{label}: {total} done")
+
+
+def quiet_libraries() -> None:
+    """Silence the libraries' own bars and notices; ours say what a user needs."""
+    import logging
+    import warnings
+
+    import datasets
+    import transformers
+
+    datasets.disable_progress_bars()
+    transformers.utils.logging.disable_progress_bar()
+    transformers.utils.logging.set_verbosity_error()
+    for name in ("bitsandbytes", "matplotlib", "wandb"):
+        logging.getLogger(name).setLevel(logging.ERROR)
+    warnings.filterwarnings("ignore", category=FutureWarning, module="transformers|peft|torch")
+    warnings.filterwarnings("ignore", category=DeprecationWarning, module="torch|bitsandbytes")

@@ -3,7 +3,6 @@
 import logging
 import time
 from collections.abc import Callable, Sequence
-from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +10,7 @@ import torch
 from transformers import TrainerCallback
 
 from oraclecoder.answer.stages import Answerer, window
-from oraclecoder.config import TrainConfig
+from oraclecoder.config import TrainConfig, to_plain
 from oraclecoder.dataset import Dataset, load_dataset
 from oraclecoder.errors import DataError
 from oraclecoder.model.adapter import AdapterIdentity, add_adapter, save_adapter
@@ -25,8 +24,8 @@ from oraclecoder.task import TASKS, prompts_for
 from oraclecoder.tracking.environment import describe_environment
 from oraclecoder.tracking.metrics import MetricsFile, draw_curve, read_metrics
 from oraclecoder.tracking.mirror import mirror
-from oraclecoder.tracking.progress import progress
-from oraclecoder.training.run import Outcome, identify, plain, run_once
+from oraclecoder.tracking.progress import progress, quiet_libraries
+from oraclecoder.training.run import Outcome, identify, run_once
 from oraclecoder.training.trainer import count_steps, fit, last_sound_checkpoint
 
 logger = logging.getLogger(__name__)
@@ -41,6 +40,7 @@ def train_adapter(config: TrainConfig, *, score: Score, sweep: str, announce: Ca
     Raises:
         OracleCoderError: if the data, the base or the settings do not do, or the loss is no longer finite.
     """
+    quiet_libraries()
     if config.training.num_threads is not None:
         torch.set_num_threads(config.training.num_threads)
     dataset = load_dataset(config.dataset)
@@ -75,7 +75,7 @@ def _train(config: TrainConfig, dataset: Dataset, folder: Path, *, score: Score,
         model.enable_input_require_grads()
         model.gradient_checkpointing_enable(gradient_checkpointing_kwargs={"use_reentrant": False})
     name = f"{config.task.name.value} lr_ratio={config.lora.lr_ratio:g}"
-    settings = plain(asdict(config))
+    settings = to_plain(config)
     with (
         mirror(config.tracking, folder, job_type="train", name=folder.name, group=sweep, settings=settings) as copy,
         MetricsFile(folder / "metrics.jsonl", resumed_step=_resumed_step(folder)) as lines,

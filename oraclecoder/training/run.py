@@ -6,15 +6,13 @@ import time
 import traceback
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass, replace
-from enum import Enum
+from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
 
 import yaml
 from filelock import FileLock
 
-from oraclecoder.config import TrainConfig
+from oraclecoder.config import TrainConfig, to_plain
 from oraclecoder.fingerprint import digest_value
 from oraclecoder.records import write_text
 from oraclecoder.runs import Run, State, Status, read_run, run_folder, with_error, write_status
@@ -29,18 +27,9 @@ NOT_IDENTITY = {
 }
 
 
-def plain(value: Any) -> Any:
-    """Configuration as dictionaries, lists and plain values, for YAML and hashing."""
-    if isinstance(value, dict):
-        return {key: plain(child) for key, child in value.items()}
-    if isinstance(value, list | tuple):
-        return [plain(child) for child in value]
-    return value.value if isinstance(value, Enum) else value
-
-
 def identify(config: TrainConfig, *, data: str, base: str, prompt_version: str) -> str:
     """What the run computes, as a hash: settings without paths, and the fingerprints of data, base and prompts."""
-    settings = {name: plain(asdict(getattr(config, name))) for name in ("model", "task", "lora", "dataset", "training")}
+    settings = {name: to_plain(getattr(config, name)) for name in ("model", "task", "lora", "dataset", "training")}
     for group, names in NOT_IDENTITY.items():
         for name in names:
             del settings[group][name]
@@ -89,7 +78,7 @@ def run_once(
             State.running, identity, config.task.name.value, config.lora.lr_ratio, attempts=attempts, commit=git_commit()
         )
         write_status(folder, status)
-        write_text(folder / "config.yaml", yaml.safe_dump(plain(asdict(config)), sort_keys=False))
+        write_text(folder / "config.yaml", yaml.safe_dump(to_plain(config), sort_keys=False))
         _work(folder, status, work)
         return read_run(folder)
 

@@ -9,7 +9,7 @@ from typing import Any
 
 import torch
 from torch import nn
-from transformers import EarlyStoppingCallback, Trainer, TrainerCallback, TrainingArguments
+from transformers import EarlyStoppingCallback, PrinterCallback, Trainer, TrainerCallback, TrainingArguments
 
 from oraclecoder.config import LoraConfig, TrainingConfig
 from oraclecoder.errors import RunError
@@ -43,6 +43,7 @@ class LoraPlusTrainer(Trainer):
     def __init__(self, *, lora: LoraConfig, optimizer_name: Any, record: Record, pad_id: int, **settings: Any) -> None:
         self.lora, self.optimizer_name, self.record, self.pad_id = lora, optimizer_name, record, pad_id
         super().__init__(data_collator=partial(collate, pad_id=pad_id), **settings)
+        self.remove_callback(PrinterCallback)
 
     def create_optimizer(self, model: nn.Module | None = None) -> torch.optim.Optimizer:
         """LoRA+ parameter groups under the configured optimizer."""

@@ -1,0 +1,52 @@
+# `make help` lists the targets
+PYTHON ?= python3
+VENV ?= .venv
+OUTPUT ?= outputs
+RUN = $(VENV)/bin/python -m
+export HF_HUB_OFFLINE ?= 0
+export TOKENIZERS_PARALLELISM = false
+
+.DEFAULT_GOAL := help
+.PHONY: help setup demo ensemble evaluate test check format clean
+
+help:  ## list the targets
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 12
+
+$(VENV)/.ready: pyproject.toml constraints.txt
+	$(PYTHON) -m venv $(VENV)
+	$(VENV)/bin/python -m pip install --quiet --upgrade "pip>=24"
+	$(VENV)/bin/python -m pip install --quiet -c constraints.txt torch
+	$(VENV)/bin/python -m pip install --quiet -c constraints.txt -e ".[dev]"
+	@touch $@
+
+setup: $(VENV)/.ready  ## make .venv with the tested versions
+
+demo: setup  ## the main job on the embedded default: sweep, ensemble, evaluation (two cores, under ten minutes)
+	@echo "The main job on the shipped nano model and the demo databases, on this machine's CPU (or GPU), in three steps:"
+	@echo "  1. sweep: two tasks x three LoRA+ ratios      python -m oraclecoder.train -m experiment=demo ...     ~5 min"
+	@echo "  2. ensemble: merge the members of each task   python -m oraclecoder.merge                            ~5 s"
+	@echo "  3. evaluation on five unseen databases        python -m oraclecoder.evaluate                         ~3 min"
+	$(RUN) oraclecoder.train -m task=schema_linking,sql_generation lora.lr_ratio=8,16,32 output_dir=$(OUTPUT)
+	$(RUN) oraclecoder.merge output_dir=$(OUTPUT)
+	$(RUN) oraclecoder.evaluate results_dir=$(OUTPUT) show=3
+
+ensemble: setup  ## per task, merge the newest sweep that has ended and has a usable run
+	$(RUN) oraclecoder.merge output_dir=$(OUTPUT)
+
+evaluate: setup  ## the newest ensemble on the evaluation split
+	$(RUN) oraclecoder.evaluate results_dir=$(OUTPUT)
+
+test: setup  ## all tests
+	$(RUN) pytest -q
+
+check: setup  ## lint, format and types
+	$(RUN) ruff check .
+	$(RUN) ruff format --check .
+	$(RUN) mypy
+
+format: setup  ## rewrite files in the house format
+	$(RUN) ruff check --fix .
+	$(RUN) ruff format .
+
+clean:  ## remove what was built, not what was trained
+	rm -rf $(VENV) build dist .pytest_cache .ruff_cache .mypy_cache *.egg-info
