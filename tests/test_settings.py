@@ -1,0 +1,109 @@
+"""The configuration: every file under conf/ composes, and every mistake is one sentence before anything starts."""
+
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+from hydra import compose, initialize_config_dir
+from omegaconf import OmegaConf
+
+from oraclecoder.config import EvaluateConfig, MergeConfig, TrainConfig
+from oraclecoder.errors import ConfigError
+from oraclecoder.settings import CONF, register_schemas, to_config
+
+ROOT = Path(__file__).parents[1]
+SCHEMAS = {"train": TrainConfig, "merge": MergeConfig, "evaluate": EvaluateConfig}
+GROUPS = {
+    "train": ("model", "task", "lora", "dataset", "training", "answer", "tracking", "limits", "experiment"),
+    "merge": ("ensemble",),
+    "evaluate": ("metrics",),
+}
+FILES = [
+    (command, path.parent.name, path.stem)
+    for command, groups in GROUPS.items()
+    for group in groups
+    for path in sorted((CONF / group).glob("*.yaml"))
+]
+
+
+def composed(command: str, *overrides: str):
+    register_schemas()
+    with initialize_config_dir(str(CONF), version_base="1.3"):
+        return to_config(compose(command, overrides=list(overrides)), SCHEMAS[command])
+
+
+def run(*words: str) -> subprocess.CompletedProcess:
+    return subprocess.run([sys.executable, "-m", *words], cwd=ROOT, capture_output=True, text=True)
+
+
+def test_no_file_of_conf_is_forgotten():
+    known = {CONF / group / f"{name}.yaml" for _, group, name in FILES} | {CONF / f"{name}.yaml" for name in SCHEMAS}
+    assert set(CONF.rglob("*.yaml")) - known <= {CONF / "pretrain.yaml"}
+    assert len(FILES) > 20
+
+
+@pytest.mark.parametrize(("command", "group", "name"), FILES)
+def test_every_file_of_conf_composes_into_checked_classes(command: str, group: str, name: str):
+    extra = ["dataset.root=somewhere"] if group in ("dataset", "experiment") else []
+    config = composed(command, f"{group}={name}", *extra)
+    assert isinstance(config, SCHEMAS[command])
+
+
+@pytest.mark.parametrize(
+    ("override", "words"),
+    [
+        ("lora.lr_ratio=0.5", "lora.lr_ratio must be 1 to 1000, got 0.5"),
+        ("lora.r=0", "lora.r must be at least 1, got 0"),
+        ("lora.variant=pissa", "lora.variant=pissa rewrites the base weights and cannot start on a nf4 base"),
+        ("dataset=spider", "dataset=spider needs its folder; set dataset.root=DIR"),
+        ("training.groups_per_step=5", "must be a multiple of training.groups_per_batch=4"),
+        ("+lora.lr_ration=3", "there is no setting lora.lr_ration; did you mean lora.lr_ratio?"),
+        ("+nonsense=3", "there is no setting nonsense; known are model, task"),
+        ("dataset.choose_fraction=0.9", "dataset.choose_fraction must lie between 0 and 0.5, got 0.9"),
+    ],
+)
+def test_a_bad_value_is_refused_where_it_is_born(override: str, words: str):
+    with pytest.raises(ConfigError) as caught:
+        composed("train", override)
+    assert words in str(caught.value)
+    assert "\n" not in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (["lora.lr_ration=3"], "there is no setting lora.lr_ration; did you mean lora.lr_ratio?"),
+        (["-m", "lora.lr_ratio=8,0.5,32"], "lora.lr_ratio must be 1 to 1000, got 0.5"),
+        (["-m", "lora.lr_ratio=8,16", "+lora.lr_ration=1,2"], "did you mean lora.lr_ratio?"),
+        (["-m", "model.quantization=nf4,none", "lora.variant=pissa,plain"], "cannot start on a nf4 base"),
+        (["lora.r=abc"], "Value 'abc' of type 'str' could not be converted to Integer"),
+        (["model.quantization=nf3"], "expected one of [none, int8, nf4]"),
+        (["model=nothing"], "Could not find 'model/nothing'"),
+    ],
+)
+def test_a_mistake_on_the_command_line_starts_nothing(arguments: list[str], words: str, tmp_path: Path):
+    found = run("oraclecoder.train", f"output_dir={tmp_path}", *arguments)
+    assert found.returncode == 1
+    assert words in found.stderr
+    assert "Traceback" not in found.stderr
+    assert not (tmp_path / "runs").exists()
+
+
+@pytest.mark.parametrize("command", ["train", "merge", "evaluate"])
+def test_help_comes_at_once(command: str):
+    run(f"oraclecoder.{command}", "--help")  # once to fill the bytecode cache
+    start = time.perf_counter()
+    found = run(f"oraclecoder.{command}", "--help")
+    assert found.returncode == 0
+    assert "Powered by Hydra" in found.stdout
+    assert time.perf_counter() - start < 2.0  # 1 s on an idle machine
+
+
+def test_overrides_of_enums_and_numbers_arrive_with_their_types():
+    config = composed("train", "lora.lr_ratio=4", "model.quantization=int8", "dataset.train_limit=10")
+    assert config.lora.lr_ratio == 4.0
+    assert config.model.quantization.value == "int8"
+    assert config.dataset.train_limit == 10
+    assert OmegaConf.structured(TrainConfig) is not None
