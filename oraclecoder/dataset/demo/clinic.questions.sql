@@ -4,7 +4,7 @@ SELECT COUNT(*) FROM patient WHERE town = 'Alder Bay';
 -- What are the names and prices of all medicines whose form is tablet?
 SELECT name, price FROM medicine WHERE form = 'tablet';
 
--- Give me every tablet we stock: its name, then its price.
+-- Give me the name and then the price of every tablet.
 SELECT name, price FROM medicine WHERE form = 'tablet';
 
 -- List the different towns our patients come from.
@@ -154,7 +154,7 @@ SELECT last_name, salary FROM doctor WHERE salary > 6500 ORDER BY salary ASC;
 -- What are the minimum, average and maximum fee of appointments for high blood pressure?
 SELECT MIN(fee), AVG(fee), MAX(fee) FROM appointment WHERE reason = 'high blood pressure';
 
--- Which room is shared by more than one doctor?
+-- Which rooms are shared by more than one doctor?
 SELECT room FROM doctor GROUP BY room HAVING COUNT(*) > 1;
 
 -- Show the names of the medicines made by Orbis or sold as a syrup.
