@@ -55,7 +55,7 @@ def refuse_unknown(values: DictConfig, schema: type, where: str) -> None:
     known = [field.name for field in dataclasses.fields(schema)]
     for key in values:
         if key not in known:
-            near = difflib.get_close_matches(str(key), known, n=1, cutoff=0.5)
+            near = difflib.get_close_matches(str(key), known, n=1)
             remedy = f"did you mean {where}{near[0]}?" if near else f"known are {', '.join(known)}"
             raise ConfigError(f"there is no setting {where}{key}; {remedy}")
         child = values._get_node(key)
