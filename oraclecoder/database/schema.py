@@ -185,9 +185,9 @@ def _distinct(values: Iterable[Any], num_values: int) -> tuple[str, ...]:
     return tuple(found)
 
 
-def _foreign_keys(inspector: Inspector, tables: Mapping[str, Table]) -> Iterable[ForeignKey]:
-    """Keys in the spelling of the tables; a key without a named target means the other table's primary key."""
-    found: dict[ForeignKey, None] = {}
+def _foreign_keys(inspector: Inspector, tables: Mapping[str, Table]) -> list[ForeignKey]:
+    """Keys in the spelling and order of the tables; one without a named target means the other's primary key."""
+    found: set[ForeignKey] = set()
     for table in tables.values():
         for key in inspector.get_foreign_keys(table.name):
             other = tables.get(key["referred_table"].lower())
@@ -199,8 +199,10 @@ def _foreign_keys(inspector: Inspector, tables: Mapping[str, Table]) -> Iterable
             for name, target in zip(key["constrained_columns"], targets, strict=True):
                 here, there = table.column(name), other.column(target)
                 if here is not None and there is not None:
-                    found[ForeignKey(table.name, here.name, other.name, there.name)] = None
-    return found
+                    found.add(ForeignKey(table.name, here.name, other.name, there.name))
+    columns = [(table.name, column.name) for table in tables.values() for column in table.columns]
+    order = {pair: place for place, pair in enumerate(columns)}
+    return sorted(found, key=lambda key: (order[key.table, key.column], order[key.other_table, key.other_column]))
 
 
 def key_path(schema: Schema, tables: Iterable[str]) -> tuple[str, ...]:

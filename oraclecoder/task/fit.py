@@ -50,7 +50,7 @@ def schema_texts(schema: Schema, config: TaskConfig, linked_tables: Iterable[str
     linked = {name.lower() for name in linked_tables}
     unlinked = [table for table in bare.tables if table.name.lower() not in linked]
     for table in sorted(unlinked, key=lambda table: -len(table.columns)):
-        narrow = _keys_only(bare, table)
+        narrow = _narrow(bare, table)
         if narrow != bare:
             num_dropped += _num_columns(bare) - _num_columns(narrow)
             bare = narrow
@@ -67,10 +67,11 @@ def _without_descriptions(schema: Schema) -> tuple[Schema, int]:
     return (replace(schema, tables=tables), count) if count else (schema, 0)
 
 
-def _keys_only(schema: Schema, narrowed: Table) -> Schema:
-    """The schema with one table cut down to its keys."""
-    others = [(table.name, column.name) for table in schema.tables if table != narrowed for column in table.columns]
-    return schema.keep([table.name for table in schema.tables], others)
+def _narrow(schema: Schema, narrowed: Table) -> Schema:
+    """The schema with one table cut down to its keys and its first column."""
+    kept = [(narrowed.name, narrowed.columns[0].name)]
+    kept += [(table.name, column.name) for table in schema.tables if table != narrowed for column in table.columns]
+    return schema.keep([table.name for table in schema.tables], kept)
 
 
 def fit_prompt(
