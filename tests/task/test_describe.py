@@ -104,7 +104,6 @@ def test_ddl_is_sql_that_makes_the_same_tables(atlas: Schema, tmp_path: Path) ->
     assert again.foreign_keys == atlas.foreign_keys
 
 
-@pytest.mark.slow
 def test_the_ddl_of_every_spider_database_is_sql(shared_data: Path) -> None:
     for path in sorted(shared_data.glob("spider/database/*/*.sqlite")):
         text = describe(read_schema(path), SchemaStyle.ddl, num_rows=3)
