@@ -119,7 +119,9 @@ INSERT INTO insurance_options VALUES
 (3, 'glass and tyres', 4.50, 150),
 (4, 'theft protection', 5.00, 500),
 (5, 'roadside assistance', 3.50, 0),
-(6, 'personal effects', 2.50, 100);
+(6, 'personal effects', 2.50, 100),
+(7, 'young driver cover', 8.00, 900),
+(8, 'cross-border cover', 7.00, 300);
 
 INSERT INTO rentals VALUES
 (1, 1, 1, 1, '2023-01-14', '2023-01-17', 3, 102.00),
