@@ -5,10 +5,6 @@ import sqlite3
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
-import sqlglot
-from sqlglot import exp
-from sqlglot.errors import SqlglotError
-
 from oraclecoder.database.schema import Schema
 from oraclecoder.errors import DataError
 from oraclecoder.records import Links
@@ -85,6 +81,10 @@ def _quote(name: str) -> str:
 
 def _shared_columns(sql: str, names: Names) -> Iterator[tuple[str, str]]:
     """What USING and NATURAL compare, which SQLite does not report as read."""
+    import sqlglot  # takes a quarter of a second and is seldom needed
+    from sqlglot import exp
+    from sqlglot.errors import SqlglotError
+
     known = {table.lower(): (table, columns) for table, columns in names}
     try:
         selects = list(sqlglot.parse_one(sql, read="sqlite").find_all(exp.Select))
