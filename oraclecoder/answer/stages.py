@@ -10,6 +10,7 @@ from transformers import PreTrainedTokenizerBase
 
 from oraclecoder.config import AnswerConfig, ModelConfig, TaskConfig
 from oraclecoder.database.schema import read_schema
+from oraclecoder.errors import DataError
 from oraclecoder.model.generate import Completion, Decoding, generate
 from oraclecoder.model.tokens import encode, template_length
 from oraclecoder.records import Example, Links, Prediction
@@ -89,8 +90,15 @@ def link(
 
 
 def gold_linked(examples: Sequence[Example], databases: Mapping[str, Path]) -> dict[str, Linked]:
-    """The links of the gold queries, as a perfect linker would give them."""
-    return {e.id: Linked(gold_links(e.gold_sql, read_schema(databases[e.database])), "") for e in examples}
+    """The links of the gold queries, as a perfect linker would give them; none where the gold query is broken."""
+    found = {}
+    for example in examples:
+        try:
+            links = gold_links(example.gold_sql, read_schema(databases[example.database]))
+        except DataError:
+            links = None
+        found[example.id] = Linked(links, "")
+    return found
 
 
 def write_sql(

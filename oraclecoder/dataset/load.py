@@ -33,8 +33,8 @@ class Dataset:
     """What a run learns from, is chosen on, is accepted on, and is evaluated on.
 
     `databases` are those of the four parts. `missing` is by split and database. `num_repeated` training questions
-    were dropped because evaluation has their question or query too. `fingerprint` is a hash of the four parts and of
-    the contents of their databases.
+    were dropped because evaluation has their question or query too. `fingerprint` is a hash of what a run learns from
+    and is chosen and accepted on, with the contents of those databases; it does not change with what is evaluated.
     """
 
     name: str
@@ -71,7 +71,7 @@ def load_dataset(config: DatasetConfig) -> Dataset:
     used = {example.database for part in parts for example in part}
     paths = {name: path for name, path in databases.items() if name in used}
     missing = {split: part.missing for split, part in parts_of_train.items()} | {config.split: evaluation.missing}
-    return Dataset(config.name.value, *parts, paths, missing, num_repeated, _fingerprint(config, parts, paths))
+    return Dataset(config.name.value, *parts, paths, missing, num_repeated, _fingerprint(config, parts[:3], paths))
 
 
 def load_evaluation(config: DatasetConfig) -> Questions:
@@ -166,8 +166,11 @@ def _has_rows(path: Path) -> bool:
 
 
 def _fingerprint(config: DatasetConfig, parts: Iterable[tuple[Example, ...]], databases: Mapping[str, Path]) -> str:
+    kept = list(parts)
+    used = {example.database for part in kept for example in part}
     contents = {
         name: demo.digest_database(name) if config.name is DatasetName.demo else digest_database(path)
         for name, path in databases.items()
+        if name in used
     }
-    return digest_value([[[astuple(example) for example in part] for part in parts], contents])
+    return digest_value([[[astuple(example) for example in part] for part in kept], contents])

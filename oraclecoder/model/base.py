@@ -1,7 +1,6 @@
 """Load a base model once, in the same way for training, scoring and answering."""
 
 import logging
-import os
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -32,11 +31,6 @@ class Base:
     def device(self) -> torch.device:
         """Where the model computes."""
         return self.model.device
-
-
-def cache_folder() -> Path:
-    """Where things that can be made again are kept: $ORACLECODER_CACHE, else ~/.cache/oraclecoder."""
-    return Path(os.environ.get("ORACLECODER_CACHE") or Path.home() / ".cache" / "oraclecoder")
 
 
 def model_folder(config: ModelConfig) -> Path:

@@ -10,11 +10,12 @@ import torch
 from transformers import TrainerCallback
 
 from oraclecoder.answer.stages import Answerer, window
+from oraclecoder.cache import cache_folder
 from oraclecoder.config import TrainConfig, to_plain
 from oraclecoder.dataset import Dataset, load_dataset
 from oraclecoder.errors import DataError
 from oraclecoder.model.adapter import AdapterIdentity, add_adapter, save_adapter
-from oraclecoder.model.base import Base, cache_folder, fingerprint_model, load_base
+from oraclecoder.model.base import Base, fingerprint_model, load_base
 from oraclecoder.model.batches import Group, group_by_prefix
 from oraclecoder.model.prefix import PrefixModel
 from oraclecoder.model.tokens import encode_all, to_tokens
