@@ -130,9 +130,11 @@ def test_the_fingerprint_follows_questions_golds_and_database_contents_not_place
     connection.close()
     after = load_dataset(moved).fingerprint
     assert after != before
-    rows = json.loads((copy / "dev.json").read_text())
-    (copy / "dev.json").write_text(json.dumps([*rows[:-1], rows[-1] | {"query": "SELECT 9 FROM t"}]))
+    rows = json.loads((copy / "train_spider.json").read_text())
+    changed = [r | {"query": f"SELECT {n} + 1 FROM t"} for n, r in enumerate(rows)]
+    (copy / "train_spider.json").write_text(json.dumps(changed))
     assert load_dataset(moved).fingerprint not in {before, after}
+    assert load_dataset(replace(spider, limit=1)).fingerprint == before
 
 
 def test_training_questions_that_evaluation_asks_are_dropped_even_below_its_limit(
