@@ -2,7 +2,7 @@
 
 from dataclasses import asdict, dataclass, is_dataclass
 from enum import Enum
-from typing import Any
+from typing import Any, TypeVar, get_type_hints
 
 from oraclecoder.errors import ConfigError
 
@@ -22,6 +22,26 @@ def to_plain(value: Any) -> Any:
     if isinstance(value, list | tuple):
         return [to_plain(child) for child in value]
     return value.value if isinstance(value, Enum) else value
+
+
+Section = TypeVar("Section")
+
+
+def from_plain(schema: type[Section], values: dict[str, Any]) -> Section:
+    """A section of the configuration from what `to_plain` made of it.
+
+    Raises:
+        ConfigError: if a key is missing or unknown, as when another version wrote it.
+    """
+    types = get_type_hints(schema)
+    if types.keys() != values.keys():
+        odd = sorted(types.keys() ^ values.keys())
+        raise ConfigError(f"{schema.__name__} was written by another version, {odd[0]} differs; train again")
+    chosen = {
+        name: types[name](value) if isinstance(types[name], type) and issubclass(types[name], Enum) else value
+        for name, value in values.items()
+    }
+    return schema(**chosen)
 
 
 class PromptFormat(Enum):
@@ -105,9 +125,7 @@ class TaskConfig:
 
     def __post_init__(self) -> None:
         require(0 <= self.num_sample_rows <= 20, f"task.num_sample_rows must be 0 to 20, got {self.num_sample_rows}")
-        require(
-            0 <= self.max_noise_tables <= 10, f"task.max_noise_tables must be 0 to 10, got {self.max_noise_tables}"
-        )
+        require(0 <= self.max_noise_tables <= 10, f"task.max_noise_tables must be 0 to 10, got {self.max_noise_tables}")
         require(self.max_new_tokens >= 1, f"task.max_new_tokens must be at least 1, got {self.max_new_tokens}")
         if self.name is TaskName.schema_linking:
             require(
@@ -268,9 +286,7 @@ class TrainingConfig:
             f"training.groups_per_step={self.groups_per_step} must be a multiple of "
             f"training.groups_per_batch={self.groups_per_batch}",
         )
-        require(
-            0 <= self.warmup_fraction < 1, f"training.warmup_fraction must be 0 to 1, got {self.warmup_fraction}"
-        )
+        require(0 <= self.warmup_fraction < 1, f"training.warmup_fraction must be 0 to 1, got {self.warmup_fraction}")
         require(self.max_grad_norm > 0, f"training.max_grad_norm must be above 0, got {self.max_grad_norm}")
         require(
             self.neftune_alpha is None or self.neftune_alpha > 0,
@@ -416,6 +432,15 @@ class MergeConfig:
     output_dir: str
 
 
+class System(Enum):
+    """What is evaluated side by side: the base alone, every member, the best member, the ensemble."""
+
+    base = "base"
+    members = "members"
+    best = "best"
+    ensemble = "ensemble"
+
+
 @dataclass
 class EvaluateConfig:
     """`python -m oraclecoder.evaluate`: an ensemble, a predictions file, or two verdict files against each other."""
@@ -424,12 +449,13 @@ class EvaluateConfig:
     metrics: MetricsConfig
     limits: LimitsConfig
     answer: AnswerConfig
-    tracking: TrackingConfig
     ensemble: str | None
+    base: str | None
+    systems: list[System]
+    show: int
     predictions: str | None
     compare: list[str] | None
     self_check: bool
-    baselines: bool
     results_dir: str
     output_dir: str | None
 
@@ -440,6 +466,8 @@ class EvaluateConfig:
             self.compare is None or len(self.compare) == 2,
             f"compare takes two verdict files, compare=[A,B], got {len(self.compare or [])}",
         )
+        require(bool(self.systems), "systems is empty; name some of base, members, best, ensemble")
+        require(self.show >= 0, f"show must be at least 0, got {self.show}")
 
 
 def refuse_impossible(config: TrainConfig) -> None:

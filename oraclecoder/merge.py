@@ -1,6 +1,6 @@
 """Build an ensemble from finished runs: per task, the newest sweep that has ended and has a usable run.
 
-    python -m oraclecoder.merge
+python -m oraclecoder.merge
 """
 
 import time

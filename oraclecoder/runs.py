@@ -1,12 +1,12 @@
 """What lies in outputs/: runs, each in a folder that bears its identity, and sweeps, which are lists of runs.
 
-    outputs/runs/<task>-<identity>/    config.yaml status.json metrics.jsonl environment.json curve.png adapter/
-    outputs/sweeps/<time>/             sweep.json, and per job <number>/run.json, which names its run
+outputs/runs/<task>-<identity>/    config.yaml status.json metrics.jsonl environment.json curve.png adapter/
+outputs/sweeps/<time>/             sweep.json, and per job <number>/run.json, which names its run
 """
 
 import time
 from dataclasses import asdict, dataclass, field, replace
-from enum import Enum
+from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +14,7 @@ from oraclecoder.errors import RunError
 from oraclecoder.records import read_json, write_json
 
 
-class State(str, Enum):
+class State(StrEnum):
     """Where a run or a sweep stands."""
 
     running = "running"

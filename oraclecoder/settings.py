@@ -122,6 +122,8 @@ def sentence(error: Exception) -> str:
     if isinstance(error, OracleCoderError):
         return str(error)
     if isinstance(error, HydraException):
-        cause = f": {str(error.__cause__).splitlines()[0]}" if isinstance(error.__cause__, OmegaConfBaseException) else ""
+        cause = (
+            f": {str(error.__cause__).splitlines()[0]}" if isinstance(error.__cause__, OmegaConfBaseException) else ""
+        )
         return f"{str(error).split(chr(10) + 'Config search path')[0]}{cause}"
     return f"{type(error).__name__}: {error} (HYDRA_FULL_ERROR=1 shows where)"

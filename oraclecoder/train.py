@@ -1,7 +1,7 @@
 """Train one adapter, or with -m a sweep of them.
 
-    python -m oraclecoder.train
-    python -m oraclecoder.train -m lora.lr_ratio=8,16,32
+python -m oraclecoder.train
+python -m oraclecoder.train -m lora.lr_ratio=8,16,32
 """
 
 from pathlib import Path
@@ -21,7 +21,9 @@ def train(config: TrainConfig, *, sweep: Path, job: str) -> Run:
 
     return train_adapter(
         config,
-        score=lambda answerer, examples, dataset: rate(answerer, examples, dataset.databases, limits=config.limits),
+        score=lambda answerer, examples, dataset: rate(
+            answerer, examples, dataset.databases, kind=dataset.name, limits=config.limits
+        ),
         sweep=sweep.name,
         announce=lambda folder: record_job(sweep / job, folder),
     )

@@ -11,7 +11,12 @@ from oraclecoder.tracking.progress import console
 def show_recipe(recipe: Recipe, folder: Path) -> None:
     """Print members with scores and weights, what was left out and why, and the facts of the merge."""
     table = Table(title=f"{recipe.task}: {recipe.method} of {len(recipe.members)} members", title_justify="left")
-    for name, justify in (("member", "left"), ("lr_ratio", "right"), ("validation score", "right"), ("weight", "right")):
+    for name, justify in (
+        ("member", "left"),
+        ("lr_ratio", "right"),
+        ("validation score", "right"),
+        ("weight", "right"),
+    ):
         table.add_column(name, justify=justify)  # type: ignore[arg-type]
     for member in recipe.members:
         table.add_row(member.run, f"{member.lr_ratio:g}", f"{member.score:.4f}", f"{member.weight:.3f}")

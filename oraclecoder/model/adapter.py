@@ -4,6 +4,8 @@ import json
 import os
 import shutil
 import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
@@ -12,6 +14,7 @@ from peft import LoraConfig as PeftLoraConfig
 from peft import PeftModel, get_peft_model, set_peft_model_state_dict
 from safetensors import SafetensorError, safe_open
 from safetensors.torch import load_file
+from torch import nn
 
 from oraclecoder.config import LoraConfig, LoraVariant
 from oraclecoder.errors import AdapterError
@@ -119,7 +122,9 @@ def check_adapter(folder: Path, *, base_fingerprint: str | None = None) -> Adapt
     except (OSError, SafetensorError, ValueError) as error:
         raise AdapterError(f"the adapter {folder} is truncated or damaged ({error}); train it again") from error
     if broken:
-        raise AdapterError(f"the adapter {folder} is not finite in {len(broken)} tensors, first {broken[0]}; discard it")
+        raise AdapterError(
+            f"the adapter {folder} is not finite in {len(broken)} tensors, first {broken[0]}; discard it"
+        )
     if digest_file(folder / WEIGHTS) != identity.sha256:
         raise AdapterError(f"the weights of {folder} are not those that were saved (hash differs); train it again")
     if base_fingerprint is not None and base_fingerprint != identity.base_fingerprint:
@@ -153,6 +158,19 @@ def load_weights(model: PeftModel, folder: Path) -> None:
         raise AdapterError(f"{folder} holds weights that the adapter has not ({found.unexpected_keys[0]}); remove it")
 
 
-def remove_adapter(model: PeftModel) -> None:
-    """Take the adapter off again; the base is as it was."""
-    model.unload()
+@contextmanager
+def applied(base: Base, folder: Path | None) -> Iterator[nn.Module]:
+    """The base with an adapter on it for a while, or alone; afterwards it is as it was.
+
+    Raises:
+        AdapterError: as `check_adapter`.
+    """
+    if folder is None:
+        yield base.model.eval()
+        return
+    model = load_adapter(base, folder)
+    try:
+        yield model
+    finally:
+        model.unload()
+        del base.model.peft_config

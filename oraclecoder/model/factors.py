@@ -62,7 +62,9 @@ def read_factors(folder: Path) -> dict[str, Factors]:
     settings = read_json(folder / PEFT_CONFIG)
     for key, name in REFUSED.items():
         if settings.get(key):
-            raise AdapterError(f"{folder} uses {name}, which is no sum B·A and cannot be merged; train with lora.variant=plain")
+            raise AdapterError(
+                f"{folder} uses {name}, which is no sum B·A and cannot be merged; train with lora.variant=plain"
+            )
     if settings.get("init_lora_weights") not in PLAIN_STARTS:
         raise AdapterError(
             f"{folder} started from {settings['init_lora_weights']}, which rewrites the base, and cannot be merged; "

@@ -177,4 +177,3 @@ def _step(model: nn.Module, rows: _Rows, token: Tensor) -> None:
         use_cache=True,
     ).logits[:, -1]
     rows.position = rows.position + 1
-

@@ -85,9 +85,7 @@ class PrefixModel(nn.Module):
     ) -> dict[str, Tensor]:
         """The loss of a batch made by `batches.collate` (`labels` is not read)."""
         batch = Batch(prefix_ids, prefix_mask, group_index, branch_ids, branch_mask, shift_labels)
-        losses = nn.functional.cross_entropy(
-            self.logits(batch), shift_labels[shift_labels != IGNORED], reduction="sum"
-        )
+        losses = nn.functional.cross_entropy(self.logits(batch), shift_labels[shift_labels != IGNORED], reduction="sum")
         count = (shift_labels != IGNORED).sum() if num_items_in_batch is None else num_items_in_batch
         return {"loss": losses / count}
 

@@ -64,7 +64,12 @@ def encode_all(
 
     It is made once: the folder below `cache` bears the hash of the prompts, the tokenizer and the format.
     """
-    vocabulary = [tokenizer.name_or_path, len(tokenizer), tokenizer.chat_template, sorted(tokenizer.get_vocab().items())]
+    vocabulary = [
+        tokenizer.name_or_path,
+        len(tokenizer),
+        tokenizer.chat_template,
+        sorted(tokenizer.get_vocab().items()),
+    ]
     identity = digest_value([[asdict(prompt) for prompt in prompts], vocabulary, prompt_format.value])
     folder = cache / identity
     if not folder.is_dir():

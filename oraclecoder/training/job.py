@@ -117,9 +117,7 @@ def _train(config: TrainConfig, dataset: Dataset, folder: Path, *, score: Score,
     return Outcome(rating, metrics, steps)
 
 
-def _groups(
-    config: TrainConfig, base: Base, dataset: Dataset, examples: Sequence[Example], part: str
-) -> list[Group]:
+def _groups(config: TrainConfig, base: Base, dataset: Dataset, examples: Sequence[Example], part: str) -> list[Group]:
     """The examples as groups of tokens; what does not fit or cannot be read is counted, none left is an error."""
     prompts = prompts_for(
         config.task, examples, dataset.databases, window=window(base.tokenizer, config.model), seed=config.seed
@@ -129,12 +127,12 @@ def _groups(
         logger.warning("%d of %d %s examples are left out, first %s: %s",
                        len(prompts.left_out), len(examples), part, example, reason)  # fmt: skip
     if prompts.num_shortened:
-        logger.info("%d of %d %s prompts drop sample rows or columns to fit", prompts.num_shortened, len(examples), part)
+        logger.info(
+            "%d of %d %s prompts drop sample rows or columns to fit", prompts.num_shortened, len(examples), part
+        )
     if not prompts.prompts:
         raise DataError(f"none of the {len(examples)} {part} examples can be used; see the warnings above")
-    rows = encode_all(
-        prompts.prompts, base.tokenizer, config.model.prompt_format, cache=cache_folder() / "tokens"
-    )
+    rows = encode_all(prompts.prompts, base.tokenizer, config.model.prompt_format, cache=cache_folder() / "tokens")
     seed = config.seed if part == "train" else None
     return group_by_prefix(map(to_tokens, rows), group_size=config.training.group_size, seed=seed)
 

@@ -75,7 +75,12 @@ def run_once(
             shutil.rmtree(folder)
         attempts = 1 if before is None else before.status.attempts + 1
         status = Status(
-            State.running, identity, config.task.name.value, config.lora.lr_ratio, attempts=attempts, commit=git_commit()
+            State.running,
+            identity,
+            config.task.name.value,
+            config.lora.lr_ratio,
+            attempts=attempts,
+            commit=git_commit(),
         )
         write_status(folder, status)
         write_text(folder / "config.yaml", yaml.safe_dump(to_plain(config), sort_keys=False))

@@ -187,4 +187,3 @@ def fit(
     resume = last_sound_checkpoint(folder)
     trainer.train(resume_from_checkpoint=None if resume is None else str(resume))
     return trainer.state.global_step
-

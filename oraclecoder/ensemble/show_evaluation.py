@@ -1,0 +1,80 @@
+"""The side-by-side tables of an evaluation, and some questions answered in full."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from rich.markup import escape
+from rich.table import Table
+
+from oraclecoder.database.execute import Outcome
+from oraclecoder.ensemble.evaluation import of_interval
+from oraclecoder.records import Prediction
+from oraclecoder.task.links import write_links
+from oraclecoder.tracking.progress import console
+
+LEVELS = ("easy", "medium", "hard", "extra", "simple", "moderate", "challenging")
+SETTINGS = {
+    "gold_links": "SQL on gold links",
+    "two_stage": "two stages: SQL on predicted links",
+    "full_schema": "SQL on the full schema (this ensemble has no linker)",
+}
+
+
+def show_linking(rows: Mapping[str, Mapping[str, Any]], *, title: str) -> None:
+    """Table and column scores of each candidate, in per cent."""
+    table = Table(title=title, title_justify="left")
+    for name in (
+        "",
+        "tables: all found",
+        "exact",
+        "precision",
+        "recall",
+        "columns: all found",
+        "precision",
+        "unreadable",
+    ):
+        table.add_column(name, justify="right" if name else "left")
+    for name, report in rows.items():
+        scores = report["all"]
+        cells = [f"{100 * scores[key]:.1f}" for key in (
+            "tables_exact", "tables_precision", "tables_recall", "columns_strict_recall", "columns_precision")]  # fmt: skip
+        table.add_row(name, of_interval(report["tables_strict_recall"]), *cells, str(report["num_unreadable"]))
+    console.print(table)
+
+
+def show_sql(rows: Mapping[str, Mapping[str, Any]], *, setting: str, flags: str) -> None:
+    """Execution accuracy of each candidate with its interval, by hardness, and exact match where there is one."""
+    table = Table(title=f"{SETTINGS[setting]} ({flags})", title_justify="left")
+    found = [level for level in LEVELS if any(level in report["scores"].get("ex", {}) for report in rows.values())]
+    matches = any("em" in report["scores"] for report in rows.values())
+    for name in ("", "execution accuracy", *found, *(["exact match"] if matches else []), "n"):
+        table.add_column(name, justify="right" if name else "left")
+    for name, report in rows.items():
+        scores = report["scores"].get("ex", {})
+        if "all" not in scores:
+            continue
+        cells = [f"{100 * scores[level].mean:.1f}" if level in scores else "-" for level in found]
+        match = [f"{100 * report['scores']['em']['all'].mean:.1f}"] if matches else []
+        table.add_row(name, of_interval(scores["all"]), *cells, *match, str(scores["all"].n))
+    console.print(table)
+
+
+def show_answers(predictions: Sequence[Prediction], outcomes: Sequence[Outcome], right: Sequence[int | None]) -> None:
+    """Question, links, SQL and rows of some answers."""
+    for prediction, outcome, ex in zip(predictions, outcomes, right, strict=True):
+        verdict = {1: "right", 0: "wrong", None: "not judged"}[ex]
+        console.print(f"\n[bold]{escape(prediction.question)}[/bold] ({prediction.database}, {verdict})")
+        links = write_links(prediction.links).splitlines() if prediction.links else ["not readable: full schema"]
+        lines = [("links", "; ".join(links)), ("SQL", prediction.sql)]
+        if ex != 1:
+            lines.append(("gold", prediction.gold_sql))
+        lines.append(("rows", _rows(outcome)))
+        for name, text in lines:
+            console.print(f"  {name:5} {escape(text)}", highlight=False, soft_wrap=True)
+
+
+def _rows(outcome: Outcome, most: int = 5) -> str:
+    if outcome.rows is None:
+        return f"none: {outcome.problem or (outcome.reason.value if outcome.reason else 'failed')}"
+    shown = ", ".join(str(row) for row in outcome.rows[:most])
+    return shown + (f" ... {len(outcome.rows)} in all" if len(outcome.rows) > most else "")
