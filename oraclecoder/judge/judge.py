@@ -57,7 +57,8 @@ def judge(
     `databases` are the files that are there, by name; `tables` are the entries of tables.json, without which
     kind=spider has no exact match. `progress` is told how many items have been executed.
     """
-    pairs = [Item(*item) for item in items]
+    # Half a surrogate pair, which JSON can hold, is no text that could be run or written down again.
+    pairs = [Item(example, sql.encode("utf-8", "replace").decode()) for example, sql in items]
     known = GoldCache() if cache is None else cache
     with Executor(bounds(limits), workers=limits.workers) as executor:
         if kind == "bird":

@@ -119,7 +119,7 @@ def join_rows(
             )
         if place in found:
             raise DataError(f"{name} answers question {key!r} a second time; keep one answer")
-        # Whatever is no text is no answer; half a surrogate pair cannot be written down again.
-        text = sql.encode("utf-8", "replace").decode() if isinstance(sql, str) else ""
+        # Whatever is no text is no answer, as in the official script.
+        text = sql if isinstance(sql, str) else ""
         found[place] = Predicted(examples[place], read_sql(text, examples[place], known, name))
     return [found[place] for place in sorted(found) if limit is None or place < limit]

@@ -82,8 +82,11 @@ def read_spider_schema(path: Path, entry: Mapping[str, Any] | None = None) -> Sp
     Raises:
         DatabaseError: if the file is missing or is not a database.
     """
+    # `immutable` keeps SQLite from making side files; with a log beside the file, only plain `mode=ro` reads it.
+    logged = path.with_name(f"{path.name}-wal").exists()
+    uri = f"file:{quote(str(path))}?mode=ro" + ("" if logged else "&immutable=1")
     try:
-        with closing(sqlite3.connect(f"file:{quote(str(path))}?mode=ro", uri=True)) as connection:
+        with closing(sqlite3.connect(uri, uri=True)) as connection:
             names = [str(name) for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type='table'")]
             tables = {name: [row[1] for row in connection.execute(table_info(name))] for name in names}
     except sqlite3.Error as error:

@@ -1,5 +1,6 @@
 """Judge predictions by Spider's rules: exact match here while the queries run in other processes."""
 
+import logging
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
@@ -10,6 +11,7 @@ from typing import Any
 from oraclecoder.config import MetricsConfig
 from oraclecoder.database.execute import Executor, Outcome, Query, Reason
 from oraclecoder.database.gold_cache import GoldCache
+from oraclecoder.errors import DatabaseError
 from oraclecoder.judge.exact_match import ExactMatch, exact_match
 from oraclecoder.judge.execution import (
     EXHAUSTED,
@@ -21,6 +23,8 @@ from oraclecoder.judge.execution import (
 )
 from oraclecoder.judge.spider_sql import SpiderSchema, read_spider_schema, spider_schema_from_tables
 from oraclecoder.judge.verdicts import Item, Verdict, as_flag
+
+logger = logging.getLogger(__name__)
 
 # Golds of so many queries are held at a time, which bounds memory on a test suite of hundreds of databases.
 QUERIES_AT_A_TIME = 8192
@@ -65,17 +69,21 @@ def judge_spider(
 
 def read_schemas(items: Sequence[Item], sources: Sources, executor: Executor) -> dict[str, SpiderSchema | None]:
     """The schema of each database, from its file, or else from tables.json; None where exact match cannot be said."""
-    schemas: dict[str, SpiderSchema | None] = {}
-    for name in {item.example.database for item in items}:
-        entry = sources.tables.get(name)
-        file = executor.settled.path(sources.databases[name]) if name in sources.databases else None
-        if entry is None and (sources.keys_required or file is None):
-            schemas[name] = None
-        elif file is not None:
-            schemas[name] = read_spider_schema(Path(file), entry)
-        elif entry is not None:
-            schemas[name] = spider_schema_from_tables(entry)
-    return schemas
+    return {name: read_schema(name, sources, executor) for name in {item.example.database for item in items}}
+
+
+def read_schema(name: str, sources: Sources, executor: Executor) -> SpiderSchema | None:
+    """The schema of one database."""
+    entry = sources.tables.get(name)
+    if entry is None and sources.keys_required:
+        return None
+    file = executor.settled.path(sources.databases[name]) if name in sources.databases else None
+    if file is not None:
+        try:
+            return read_spider_schema(Path(file), entry)
+        except DatabaseError as error:
+            logger.warning("%s", error)
+    return spider_schema_from_tables(entry) if entry is not None else None
 
 
 def match(item: Item, schema: SpiderSchema | None) -> ExactMatch | None:

@@ -87,7 +87,6 @@ def test_bytes_that_are_no_text_do_not_stop_the_reading(tmp_path):
     found = read(tmp_path, b"\xef\xbb\xbfSELECT 1\nSELECT '\xff'\nc\nd\n")
     assert found[0] == (0, "SELECT 1")
     assert found[1] == (1, "SELECT '\ufffd'")
-    assert read(tmp_path, '{"0": "SELECT \'\\udcff\'"}') == [(0, "SELECT '?'")]
 
 
 def test_a_missing_file_is_named(tmp_path):
