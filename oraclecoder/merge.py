@@ -31,7 +31,11 @@ def merge(config: MergeConfig) -> Path:
             settings=settings, inputs=inputs,
         ) as copy:  # fmt: skip
             copy.log_folder(
-                folder / task / "adapter", name=f"ensemble-{task}", kind="lora-adapter", metadata=asdict(recipe)
+                folder / task / "adapter",
+                name=f"ensemble-{task}",
+                alias=folder.name,
+                kind="lora-adapter",
+                metadata=asdict(recipe),
             )
         show_recipe(recipe, folder / task)
     return folder

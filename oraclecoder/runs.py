@@ -24,7 +24,11 @@ class State(StrEnum):
 
 @dataclass(frozen=True)
 class Status:
-    """The state of a run. `score` is what members are chosen by: higher is better, on the first part of validation."""
+    """The state of a run.
+
+    `score` is what members are chosen by: higher is better, on the first part of validation. `steps` are the run's own
+    optimizer steps; `trunk` names the run that it branched from, with `trunk_steps` of its own.
+    """
 
     state: State
     identity: str
@@ -33,6 +37,8 @@ class Status:
     score: float | None = None
     metrics: dict[str, float] = field(default_factory=dict)
     steps: int = 0
+    trunk: str = ""
+    trunk_steps: int = 0
     seconds: float = 0.0
     attempts: int = 1
     commit: str = ""

@@ -173,4 +173,3 @@ def applied(base: Base, folder: Path | None) -> Iterator[nn.Module]:
         yield model
     finally:
         model.unload()
-        del base.model.peft_config

@@ -21,8 +21,8 @@ class Mirror:
     def summarize(self, values: dict[str, Any]) -> None:
         """Copy the final numbers."""
 
-    def log_folder(self, folder: Path, *, name: str, kind: str, metadata: dict[str, Any]) -> None:
-        """Copy a folder as an artifact."""
+    def log_folder(self, folder: Path, *, name: str, alias: str, kind: str, metadata: dict[str, Any]) -> None:
+        """Copy a folder as an artifact, found again as name:alias."""
 
 
 class WandbMirror(Mirror):
@@ -39,13 +39,13 @@ class WandbMirror(Mirror):
         """Copy the final numbers."""
         self._run.summary.update(values)
 
-    def log_folder(self, folder: Path, *, name: str, kind: str, metadata: dict[str, Any]) -> None:
+    def log_folder(self, folder: Path, *, name: str, alias: str, kind: str, metadata: dict[str, Any]) -> None:
         """Copy a folder as an artifact, straight from where it lies."""
         import wandb
 
         artifact = wandb.Artifact(name, type=kind, metadata=metadata)
         artifact.add_dir(str(folder.resolve()), policy="immutable", skip_cache=True)
-        self._run.log_artifact(artifact, aliases=["latest"])
+        self._run.log_artifact(artifact, aliases=["latest", alias])
 
 
 @contextmanager

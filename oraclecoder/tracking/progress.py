@@ -13,7 +13,7 @@ console = Console()
 def progress(label: str, total: int) -> Iterator[Callable[[int], None]]:
     """A bar over `total` pieces of work; call what it yields with the number of pieces that were done."""
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
-    with Progress(*columns, TimeRemainingColumn(), console=console, transient=not console.is_terminal) as bar:
+    with Progress(*columns, TimeRemainingColumn(), console=console, disable=not console.is_terminal) as bar:
         task = bar.add_task(label, total=total)
         yield lambda done: bar.advance(task, done)
     if not console.is_terminal:

@@ -3,6 +3,7 @@
 import logging
 import time
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +15,8 @@ from oraclecoder.cache import cache_folder
 from oraclecoder.config import TrainConfig, to_plain
 from oraclecoder.dataset import Dataset, load_dataset
 from oraclecoder.errors import DataError
-from oraclecoder.model.adapter import AdapterIdentity, add_adapter, save_adapter
+from oraclecoder.fingerprint import digest_value
+from oraclecoder.model.adapter import AdapterIdentity, add_adapter, load_weights, save_adapter
 from oraclecoder.model.base import Base, fingerprint_model, load_base
 from oraclecoder.model.batches import Group, group_by_prefix
 from oraclecoder.model.prefix import PrefixModel
@@ -59,28 +61,77 @@ def train_adapter(config: TrainConfig, *, score: Score, sweep: str, announce: Ca
     )
 
 
+@dataclass(frozen=True)
+class _Material:
+    """What a job and its trunk share."""
+
+    config: TrainConfig
+    dataset: Dataset
+    identity: AdapterIdentity
+    train: list[Group]
+    choose: list[Group]
+    pad_id: int
+    sweep: str
+
+    @property
+    def num_steps(self) -> int:
+        """Optimizer steps of trunk and branch together."""
+        return count_steps(self.config.training, len(self.train))
+
+    @property
+    def trunk_steps(self) -> int:
+        return round(self.config.lora.trunk.fraction * self.num_steps)
+
+
 def _train(config: TrainConfig, dataset: Dataset, folder: Path, *, score: Score, sweep: str) -> Outcome:
+    """The trunk, made by whichever job comes first; then this job's branch, or the whole run if there is no trunk."""
     base = load_base(config.model)
-    groups = {
-        part: _groups(config, base, dataset, examples, part)
-        for part, examples in (("train", dataset.train), ("choose", dataset.choose))
-    }
-    model = add_adapter(base, config.lora, seed=config.seed)
-    engine = PrefixModel(
-        model,
-        route=config.training.route,
-        gradient_checkpointing=config.training.gradient_checkpointing,
-        neftune_alpha=config.training.neftune_alpha,
+    train, choose = (_groups(config, base, dataset, part) for part in (dataset.train, dataset.choose))
+    pad_id = base.tokenizer.pad_token_id
+    material = _Material(config, dataset, _adapter_identity(config, base), train, choose, pad_id, sweep)
+    if material.trunk_steps == 0:
+        return _learn(material, base, folder, trunk=None, score=score)
+    trunk = _grow_trunk(material, base)
+    base = load_base(config.model)  # anew, as growing the trunk has changed the modules of the first one
+    return _learn(material, base, folder, trunk=trunk, score=score)
+
+
+def _grow_trunk(material: _Material, base: Base) -> Run:
+    """The run that all jobs of the sweep branch from, identified by everything except `lora.lr_ratio`."""
+    config = material.config
+    lora = replace(config.lora, lr_ratio=config.lora.trunk.lr_ratio)
+    config = replace(config, lora=lora, rerun=False)
+    identity = identify(
+        config,
+        data=material.dataset.fingerprint,
+        base=material.identity.base_fingerprint,
+        prompt_version=material.identity.prompt_version,
     )
-    if config.training.gradient_checkpointing:
-        model.enable_input_require_grads()
-        model.gradient_checkpointing_enable(gradient_checkpointing_kwargs={"use_reentrant": False})
-    name = f"{config.task.name.value} lr_ratio={config.lora.lr_ratio:g}"
-    settings = to_plain(config)
+    own = replace(material, config=config)
+    return run_once(config, identity, lambda folder: _learn(own, base, folder, trunk=None, score=None), kind="trunk-")
+
+
+def _learn(material: _Material, base: Base, folder: Path, *, trunk: Run | None, score: Score | None) -> Outcome:
+    """Train one adapter from the trunk or from the start, save it, and rate it unless it is a trunk itself."""
+    config, is_trunk = material.config, score is None
+    model = add_adapter(base, config.lora, seed=config.seed)
+    if trunk is not None:
+        load_weights(model, trunk.adapter)
+    num_steps = material.trunk_steps if is_trunk else material.num_steps - material.trunk_steps
+    name = f"{config.task.name.value} {'trunk' if is_trunk else f'lr_ratio={config.lora.lr_ratio:g}'}"
+    job_type = "trunk" if is_trunk else "train"
     with (
-        mirror(config.tracking, folder, job_type="train", name=folder.name, group=sweep, settings=settings) as copy,
+        mirror(
+            config.tracking,
+            folder,
+            job_type=job_type,
+            name=folder.name,
+            group=material.sweep,
+            settings=to_plain(config),
+            inputs=[] if trunk is None else [f"adapter-{config.task.name.value}:{trunk.folder.name}"],
+        ) as copy,
         MetricsFile(folder / "metrics.jsonl", resumed_step=_resumed_step(folder)) as lines,
-        progress(f"train {name}", count_steps(config.training, len(groups["train"]))) as advance,
+        progress(f"train {name}", num_steps) as advance,
     ):
 
         def record(values: dict[str, Any]) -> None:
@@ -89,39 +140,70 @@ def _train(config: TrainConfig, dataset: Dataset, folder: Path, *, score: Score,
 
         start = time.monotonic()
         steps = fit(
-            engine,
-            groups["train"],
-            groups["choose"],
+            _engine(model, config),
+            material.train,
+            material.choose,
             lora=config.lora,
             config=config.training,
+            num_steps=num_steps,
             folder=folder,
-            seed=config.seed,
-            pad_id=base.tokenizer.pad_token_id,
+            seed=config.seed if trunk is None else _branch_seed(config),
+            pad_id=material.pad_id,
             record=record,
             callbacks=[_Bar(advance)],
         )
         seconds = time.monotonic() - start
-        save_adapter(model, folder / "adapter", _adapter_identity(config, base))
-        answerer = Answerer(model, base.tokenizer, config.model, config.task, config.answer)
-        rating, metrics = score(answerer, dataset.choose, dataset)
-        _write_facts(config, folder, groups["train"], seconds=seconds, steps=steps)
+        save_adapter(model, folder / "adapter", material.identity)
+        rating, metrics = _rate(material, base, model, score)
+        _write_facts(config, folder, material.train, seconds=seconds, steps=steps)
         draw_curve(read_metrics(folder / "metrics.jsonl"), folder / "curve.png", title=name)
-        copy.summarize(metrics | {"score": rating})
+        facts = metrics | {"score": rating}
+        copy.summarize(facts)
         copy.log_folder(
             folder / "adapter",
             name=f"adapter-{config.task.name.value}",
+            alias=folder.name,
             kind="lora-adapter",
-            metadata=metrics | {"score": rating, "base": base.fingerprint, "run": folder.name},
+            metadata=facts | {"base": base.fingerprint, "run": folder.name},
         )
-    logger.info("%s: score %.4f on %d validation questions; %s", name, rating, len(dataset.choose), folder)
-    return Outcome(rating, metrics, steps)
+    if not is_trunk:
+        logger.info("%s: score %.4f on %d questions; %s", name, rating, len(material.dataset.choose), folder)
+    return Outcome(rating, metrics, steps, trunk)
 
 
-def _groups(config: TrainConfig, base: Base, dataset: Dataset, examples: Sequence[Example], part: str) -> list[Group]:
+def _engine(model: Any, config: TrainConfig) -> PrefixModel:
+    """The adapted model as a prefix engine, with gradient checkpointing switched on if it is asked for."""
+    checkpointing = config.training.gradient_checkpointing
+    if checkpointing:
+        model.enable_input_require_grads()
+        model.gradient_checkpointing_enable(gradient_checkpointing_kwargs={"use_reentrant": False})
+    return PrefixModel(
+        model,
+        route=config.training.route,
+        gradient_checkpointing=checkpointing,
+        neftune_alpha=config.training.neftune_alpha,
+    )
+
+
+def _branch_seed(config: TrainConfig) -> int:
+    """The order of a branch's data follows from the seed and its ratio."""
+    return int(digest_value([config.seed, config.lora.lr_ratio]), 16) % 2**31
+
+
+def _rate(material: _Material, base: Base, model: Any, score: Score | None) -> tuple[float | None, dict[str, float]]:
+    if score is None:
+        return None, {}
+    config = material.config
+    answerer = Answerer(model, base.tokenizer, config.model, config.task, config.answer)
+    return score(answerer, material.dataset.choose, material.dataset)
+
+
+def _groups(config: TrainConfig, base: Base, dataset: Dataset, examples: Sequence[Example]) -> list[Group]:
     """The examples as groups of tokens; what does not fit or cannot be read is counted, none left is an error."""
     prompts = prompts_for(
         config.task, examples, dataset.databases, window=window(base.tokenizer, config.model), seed=config.seed
     )
+    part = "train" if examples is dataset.train else "validation"
     if prompts.left_out:
         example, reason = next(iter(prompts.left_out.items()))
         logger.warning("%d of %d %s examples are left out, first %s: %s",

@@ -38,11 +38,12 @@ def identify(config: TrainConfig, *, data: str, base: str, prompt_version: str) 
 
 @dataclass(frozen=True)
 class Outcome:
-    """What a run came to: the score that members are chosen by, all metrics, and the optimizer steps."""
+    """What a run came to: the score that members are chosen by, all metrics, the optimizer steps, and its trunk."""
 
-    score: float
+    score: float | None
     metrics: dict[str, float]
     steps: int
+    trunk: Run | None = None
 
 
 @contextmanager
@@ -57,14 +58,21 @@ def locked(folder: Path) -> Iterator[None]:
 
 
 def run_once(
-    config: TrainConfig, identity: str, work: Callable[[Path], Outcome], *, announce: Callable[[Path], None]
+    config: TrainConfig,
+    identity: str,
+    work: Callable[[Path], Outcome],
+    *,
+    announce: Callable[[Path], None] = lambda _: None,
+    kind: str = "",
 ) -> Run:
     """Do the work of this identity in its folder, which `announce` hears of first, unless it is done already.
+
+    `kind` stands before the folder's name, which else is that of the task and the identity.
 
     A finished run is returned as it is (`rerun=true` starts anew); a half-done one goes on in the same folder. A
     failure is written to status.json and error.txt, and raised again.
     """
-    folder = run_folder(Path(config.output_dir), config.task.name.value, identity)
+    folder = run_folder(Path(config.output_dir), kind + config.task.name.value, identity)
     announce(folder)
     with locked(folder):
         before = read_run(folder) if (folder / "status.json").is_file() else None
@@ -104,6 +112,8 @@ def _work(folder: Path, status: Status, work: Callable[[Path], Outcome]) -> None
         score=outcome.score,
         metrics=outcome.metrics,
         steps=outcome.steps,
+        trunk=outcome.trunk.folder.name if outcome.trunk else "",
+        trunk_steps=outcome.trunk.status.steps if outcome.trunk else 0,
         seconds=round(time.monotonic() - start, 1),
     )
     write_status(folder, done)

@@ -160,18 +160,20 @@ def fit(
     *,
     lora: LoraConfig,
     config: TrainingConfig,
+    num_steps: int,
     folder: Path,
     seed: int,
     pad_id: int,
     record: Record,
     callbacks: Sequence[TrainerCallback] = (),
 ) -> int:
-    """Train the engine's adapter in place, resuming from the last sound checkpoint in `folder`; returns the steps.
+    """Train the engine's adapter in place, resuming from the last sound checkpoint in `folder`.
+
+    Returns the optimizer steps, `num_steps` unless it stopped early.
 
     Raises:
         RunError: if the loss is no longer finite.
     """
-    num_steps = count_steps(config, len(train))
     stops = [] if config.patience is None else [EarlyStoppingCallback(config.patience)]
     trainer = LoraPlusTrainer(
         model=engine,

@@ -19,6 +19,7 @@ from oraclecoder.config import (
     Route,
     Schedule,
     TrainingConfig,
+    TrunkConfig,
 )
 from oraclecoder.errors import RunError
 from oraclecoder.model.adapter import add_adapter
@@ -75,6 +76,7 @@ def lora(**changes) -> LoraConfig:
         "embedding_lr": 1e-5,
         "weight_decay": 0.0,
         "variant": LoraVariant.plain,
+        "trunk": TrunkConfig(0.0, 16.0),
     }
     return LoraConfig(**values | changes)
 
@@ -97,7 +99,7 @@ def train(model_folder: Path, folder: Path, *, config=None, settings=None, recor
     model = add_adapter(base, settings or lora(), seed=seed)
     engine = PrefixModel(model, route=config.route)
     items = groups()
-    fit(engine, items[2:], items[:2], lora=settings or lora(), config=config, folder=folder, seed=seed, pad_id=0,
+    fit(engine, items[2:], items[:2], lora=settings or lora(), config=config, num_steps=config.max_steps, folder=folder, seed=seed, pad_id=0,
         record=record)  # fmt: skip
     return engine, items
 
