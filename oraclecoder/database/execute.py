@@ -38,7 +38,10 @@ class Reason(Enum):
 
 @dataclass(frozen=True)
 class Limits:
-    """What one query may use: virtual-machine steps, processor seconds, rows and bytes of result, bytes of memory."""
+    """What one query may use: virtual-machine steps, seconds, rows and bytes of its result, bytes of memory.
+
+    Steps do not depend on load, so they ought to be what stops a query; seconds are there for what is no step.
+    """
 
     max_steps: int
     max_seconds: float

@@ -24,9 +24,9 @@ POLL_SECONDS = 0.2
 MAX_FAILED_STARTS = 3
 NO_MEMORY_STATUS = 3
 NOWHERE = b"\xff" * 8
-# Seconds of limits are processor seconds, so that load does not change verdicts; a process that waits instead of
-# computing is killed after so many times as long.
-WALL_FACTOR = 5
+# A process ends itself at the limit, by a timer that interrupts even a single endless function; if that fails, it is
+# killed from outside so much later.
+KILL_AFTER_SECONDS = 2.0
 
 
 class Job(NamedTuple):
@@ -125,8 +125,8 @@ class Process:
 def death(process: Process, status: int, max_seconds: float) -> Answer:
     """The answer for the job at which a process died."""
     seconds = 0.0
-    if process.hung or status == -signal.SIGPROF:
-        reason, problem, seconds = "timeout", f"stopped after {max_seconds} processor seconds", max_seconds
+    if process.hung or status == -signal.SIGALRM:
+        reason, problem, seconds = "timeout", f"stopped after {max_seconds} seconds", max_seconds
     elif status in (-signal.SIGKILL, NO_MEMORY_STATUS):
         reason, problem = "memory", "the process ran out of memory"
     else:
@@ -139,7 +139,7 @@ class Pool:
 
     def __init__(self, limits: dict[str, Any], num_workers: int) -> None:
         self.limits = limits
-        self.max_wall = WALL_FACTOR * limits["max_seconds"] + 1
+        self.max_wall = limits["max_seconds"] + KILL_AFTER_SECONDS
         self.failed_starts = 0
         self.selector = selectors.DefaultSelector()
         self.processes: list[Process] = []
@@ -169,6 +169,7 @@ class Pool:
             for process in self.processes:
                 if not process.owed and (batch := take(process, waiting, alone, size)):
                     process.start([(number, jobs[number]) for number in batch])
+            away = 0.0
             for key, _ in self.selector.select(POLL_SECONDS):
                 answers, unfinished = self.hear(key.data)
                 waiting.extendleft(sorted(unfinished, reverse=True))
@@ -178,8 +179,12 @@ class Pool:
                         retried.add(number)
                         alone.append(number)
                     else:
+                        left = time.monotonic()
                         yield number, answer
+                        away += time.monotonic() - left
             for process in self.processes:
+                # A process may have waited for us to read while the caller was busy with an answer.
+                process.since += away
                 if process.owed:
                     process.check(self.max_wall)
 

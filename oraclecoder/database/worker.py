@@ -1,7 +1,7 @@
 """The process that runs hostile SQL. Started by path as `python -I -S worker.py FD`; imports the standard library only.
 
 What holds here: databases are opened read-only and immutable, one statement a time, an authorizer that lets reading
-through and nothing else, limits on steps, processor seconds, rows, bytes and memory, no byte may be written to a file.
+through and nothing else, limits on steps, seconds, rows, bytes and memory, no byte may be written to a file.
 What does not: it is no sandbox against a fault in SQLite itself beyond those limits, and the network is not closed.
 """
 
@@ -61,15 +61,15 @@ class Meter:
     def start(self) -> None:
         """Begin a new statement."""
         self.steps, self.stopped, self.denied = 0, "", ""
-        self.deadline = time.process_time() + self.max_seconds
+        self.deadline = time.monotonic() + self.max_seconds
 
     def tick(self) -> int:
         """Progress handler: 1 interrupts."""
         self.steps += self.interval
         if self.steps > self.max_steps:
             self.stopped = f"stopped after {self.max_steps} steps"
-        elif time.process_time() > self.deadline:
-            self.stopped = f"stopped after {self.max_seconds} processor seconds"
+        elif time.monotonic() > self.deadline:
+            self.stopped = f"stopped after {self.max_seconds} seconds"
         return 1 if self.stopped else 0
 
     def authorize(self, action: int, first: str | None, second: str | None, *_: str | None) -> int:
@@ -141,7 +141,7 @@ class Session:
         reason = problem = ""
         started = first = time.perf_counter()
         self.meter.start()
-        signal.setitimer(signal.ITIMER_PROF, self.meter.max_seconds + KILL_GRACE_SECONDS)
+        signal.setitimer(signal.ITIMER_REAL, self.meter.max_seconds + KILL_GRACE_SECONDS)
         try:
             connection = self.connection(path)
             started = first = time.perf_counter()
@@ -224,6 +224,7 @@ def serve(batch: list[tuple[int, str, str, bool]], answer: Callable[..., Any], m
     for number, path, sql, keep_rows in batch:
         mark[:8] = struct.pack("<Q", number)
         reply = answer(path, sql, keep_rows)
+        signal.setitimer(signal.ITIMER_REAL, 0)
         answers.append((number, reply))
         size += sum(map(len, reply[3]))
         # Memory is given back only by leaving, and a fragmented heap would make verdicts depend on history.
@@ -233,7 +234,6 @@ def serve(batch: list[tuple[int, str, str, bool]], answer: Callable[..., Any], m
         if size > FRAME_BYTES:
             send(out, (answers, False))
             answers, size = [], 0
-    signal.setitimer(signal.ITIMER_PROF, 0)
     send(out, (answers, True))
     return fit
 

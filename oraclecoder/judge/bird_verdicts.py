@@ -1,6 +1,6 @@
 """Judge predictions by BIRD's rules: sets of rows, soft F1, and on request the efficiency of right ones."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from oraclecoder.database.execute import Executor, Outcome, Query, Reason
@@ -22,29 +22,29 @@ def judge_bird(
     """Execution accuracy and soft F1 of each item, in order; `progress` is told how many have been executed."""
     verdicts: list[Verdict] = []
     for start in range(0, len(items), ITEMS_AT_A_TIME):
-        verdicts += judge_part(items[start : start + ITEMS_AT_A_TIME], databases, executor, cache)
-        if progress is not None:
-            progress(len(verdicts))
+        found: dict[int, Verdict] = {}
+        for number, result in stream_verdicts(items[start : start + ITEMS_AT_A_TIME], databases, executor, cache):
+            found[number] = result
+            if progress is not None:
+                progress(len(verdicts) + len(found))
+        verdicts += [found[number] for number in range(len(found))]
     return verdicts
 
 
-def judge_part(
+def stream_verdicts(
     items: Sequence[Item], databases: Mapping[str, Path], executor: Executor, cache: GoldCache
-) -> list[Verdict]:
-    """The verdicts of some items; a result is compared as it comes and then let go."""
+) -> Iterator[tuple[int, Verdict]]:
+    """(number, verdict) of each item; a result is compared as it comes and then let go."""
     there = [number for number, item in enumerate(items) if item.example.database in databases]
     queries: list[Query] = [(databases[items[n].example.database], items[n].example.gold_sql) for n in there]
     golds = dict(zip(there, cache.run_many(executor, queries), strict=True))
     running = [n for n in there if golds[n].rows is not None and items[n].sql.strip()]
-    found: dict[int, Verdict] = {}
+    for number in sorted(set(range(len(items))) - set(running)):
+        yield number, unexecuted(items[number], golds.get(number))
     predictions: list[Query] = [(databases[items[n].example.database], items[n].sql) for n in running]
     for position, outcome in executor.stream(predictions):
         number = running[position]
-        found[number] = compare(items[number], golds[number], outcome)
-    for number, item in enumerate(items):
-        if number not in found:
-            found[number] = unexecuted(item, golds.get(number))
-    return [found[number] for number in range(len(items))]
+        yield number, compare(items[number], golds[number], outcome)
 
 
 def compare(item: Item, gold: Outcome, outcome: Outcome) -> Verdict:

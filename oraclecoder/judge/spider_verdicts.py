@@ -59,8 +59,13 @@ def judge_spider(
     plans = plan_all(items, sources, metrics)
     with ThreadPoolExecutor(max_workers=1) as thread:
         executed = thread.submit(execute_plans, plans, executor, cache, progress)
-        matches = [match(item, schemas[item.example.database]) for item in items]
-        results = executed.result()
+        try:
+            matches = [match(item, schemas[item.example.database]) for item in items]
+            results = executed.result()
+        except BaseException:
+            # Whoever interrupts does not want to wait for the queries that are still to run.
+            executor.stop()
+            raise
     return [
         verdict(item, found, result, several=len(plan.databases) > 1)
         for item, plan, found, result in zip(items, plans, matches, results, strict=True)
@@ -144,13 +149,15 @@ def execute_plans(
     verdicts: list[ExecutionVerdict] = []
     for part in parts(plans):
         golds = gold_outcomes(part, executor, cache)
-        found = dict(stream_verdicts(part, golds, executor))
+        found: dict[int, ExecutionVerdict] = {}
+        for number, result in stream_verdicts(part, golds, executor):
+            found[number] = result
+            if progress is not None:
+                progress(len(verdicts) + len(found))
         for number, plan in enumerate(part):
             if found[number].correct is False and plan.plugged is not None and plan.prediction:
                 found[number] = judge_execution(plan, Attempts(plan, found[number], golds, executor))
         verdicts += [found[number] for number in range(len(part))]
-        if progress is not None:
-            progress(len(verdicts))
     return verdicts
 
 

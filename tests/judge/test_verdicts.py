@@ -286,6 +286,28 @@ def test_a_file_that_is_no_database_and_text_that_is_no_text_stop_nothing(pets, 
     assert len(read_verdicts(tmp_path / "v.jsonl")) == 3
 
 
+@pytest.mark.parametrize("kind", ["demo", "bird"])
+def test_progress_counts_every_item(pets, kind):
+    items = [(example(i, f"SELECT {i}"), "" if i % 3 else f"SELECT {i % 4}") for i in range(30)]
+    seen: list[int] = []
+    judge(items, pets, kind=kind, limits=SMALL, metrics=metrics(), progress=seen.append)
+    assert seen == list(range(1, 31))
+
+
+def test_an_interrupt_does_not_wait_for_endless_queries(pets, monkeypatch):
+    def interrupt(*_: object) -> None:
+        time.sleep(0.5)
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("oraclecoder.judge.spider_verdicts.exact_match", interrupt)
+    limits = LimitsConfig(**{**SMALL.__dict__, "max_steps": 10**12, "max_seconds": 60})
+    endless = "SELECT count(*) FROM " + ", ".join(f"pet p{i}" for i in range(20))
+    started = time.monotonic()
+    with pytest.raises(KeyboardInterrupt):
+        judge([(example(0, "SELECT 1"), endless)], pets, kind="demo", limits=limits, metrics=metrics())
+    assert time.monotonic() - started < 10
+
+
 def test_bird_items_have_difficulty_soft_f1_and_reasons(pets):
     cases = [
         ("SELECT name FROM pet", "SELECT name FROM pet UNION ALL SELECT name FROM pet", 1, 1.0, "correct"),
