@@ -16,12 +16,17 @@ from hydra.errors import HydraException
 from omegaconf import DictConfig, OmegaConf
 from omegaconf.errors import OmegaConfBaseException
 
-from oraclecoder.config import EvaluateConfig, MergeConfig, TrainConfig
+from oraclecoder.config import EvaluateConfig, MergeConfig, PretrainConfig, TrainConfig
 from oraclecoder.errors import ConfigError, OracleCoderError
 
 PACKAGE = Path(__file__).parent
 CONF = PACKAGE / "conf" if (PACKAGE / "conf").is_dir() else PACKAGE.parent / "conf"
-SCHEMAS: dict[str, type] = {"train": TrainConfig, "merge": MergeConfig, "evaluate": EvaluateConfig}
+SCHEMAS: dict[str, type] = {
+    "train": TrainConfig,
+    "merge": MergeConfig,
+    "evaluate": EvaluateConfig,
+    "pretrain": PretrainConfig,
+}
 
 Config = TypeVar("Config")
 

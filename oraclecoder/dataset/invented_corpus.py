@@ -1,0 +1,154 @@
+"""The pretraining corpus: an endless stream of invented schemas with short tasks about each, from a seed.
+
+None of it has the form of the two tasks: no instruction, no "Question:", other cues, other ways to write what is read.
+"""
+
+from dataclasses import dataclass
+from random import Random
+from types import MappingProxyType
+
+from oraclecoder.config import SchemaStyle
+from oraclecoder.dataset.invented import Entity, Inventor, World
+from oraclecoder.dataset.invented_groups import against_average, group_aggregate, group_count, having, sets
+from oraclecoder.dataset.invented_joins import bridge, childless, children, join_aggregate, join_select
+from oraclecoder.dataset.invented_questions import (
+    Asked,
+    Asker,
+    Intent,
+    aggregate_column,
+    count_rows,
+    count_values,
+    select_columns,
+    superlative,
+)
+from oraclecoder.dataset.lexicon import Lexicon
+from oraclecoder.task.describe import describe, quote_name
+
+STYLES = (SchemaStyle.ddl, SchemaStyle.ddl, SchemaStyle.ddl, SchemaStyle.ddl, SchemaStyle.compact, SchemaStyle.m_schema)
+JOINS = {True: "/* T1, T2 */\n", False: "/* full names */\n"}
+
+EASY: MappingProxyType[Intent, int] = MappingProxyType(
+    {select_columns: 60, count_rows: 20, aggregate_column: 10, superlative: 10}
+)
+INTENTS: MappingProxyType[Intent, int] = MappingProxyType(
+    {
+        select_columns: 18, count_rows: 9, count_values: 3, aggregate_column: 7, superlative: 9, group_count: 8,
+        group_aggregate: 5, having: 7, against_average: 4, join_select: 14, join_aggregate: 3, children: 10,
+        childless: 5, sets: 6, bridge: 6,
+    }
+)  # fmt: skip
+"""How often each sort of question is asked: on the first lessons, and later."""
+
+
+@dataclass(frozen=True)
+class Drill:
+    """What is read after the schema, and what is learnt."""
+
+    prompt: str
+    answer: str
+
+
+@dataclass(frozen=True)
+class Lesson:
+    """One schema text and the drills about it."""
+
+    schema_text: str
+    drills: tuple[Drill, ...]
+
+
+@dataclass(frozen=True)
+class Stage:
+    """How hard lessons are: most tables, most fields, most sample rows, how often only lookups, and how often long."""
+
+    max_tables: int
+    max_fields: int
+    max_rows: int
+    lookups: float
+    easy: float
+    long: float
+
+
+STAGES = (
+    (0.03, Stage(max_tables=2, max_fields=4, max_rows=0, lookups=0.5, easy=1.0, long=0.0)),
+    (0.10, Stage(max_tables=3, max_fields=5, max_rows=1, lookups=0.35, easy=0.5, long=0.0)),
+    (0.40, Stage(max_tables=4, max_fields=6, max_rows=2, lookups=0.15, easy=0.1, long=0.0)),
+    (0.75, Stage(max_tables=6, max_fields=7, max_rows=3, lookups=0.08, easy=0.0, long=0.01)),
+    (1.01, Stage(max_tables=6, max_fields=8, max_rows=3, lookups=0.06, easy=0.0, long=0.04)),
+)
+"""Up to which share of the training each stage lasts."""
+
+
+def stage_at(progress: float) -> Stage:
+    """The stage after this share (0 to 1) of the training."""
+    return next(stage for until, stage in STAGES if progress < until)
+
+
+def lesson(
+    random: Random, stage: Stage, *, num_drills: int, unseen: bool = False, invented: float | None = None
+) -> Lesson:
+    """One invented schema with its drills.
+
+    `unseen` takes only words that training never shows; `invented` is the share of invented words, drawn if None.
+    """
+    share = random.choice((0.15, 0.4, 0.8)) if invented is None else invented
+    lexicon = Lexicon(random, invented=share, unseen=unseen)
+    is_long = random.random() < stage.long
+    num_tables = random.randint(7, 20) if is_long else random.randint(1, stage.max_tables)
+    num_rows = random.randint(0, stage.max_rows)
+    world = Inventor(random, lexicon).world(num_tables, max_fields=stage.max_fields, num_rows=num_rows)
+    aliased = random.random() < 0.75
+    asker = Asker(random, world, aliased=aliased)
+    text = JOINS[aliased] + describe(world.schema, random.choice(STYLES), num_rows)
+    return Lesson(text, tuple(_drill(asker, stage) for _ in range(num_drills)))
+
+
+def _drill(asker: Asker, stage: Stage) -> Drill:
+    random = asker.random
+    if random.random() < stage.lookups:
+        return _lookup(random, asker.world)
+    asked = asker.ask(EASY if random.random() < stage.easy else INTENTS)
+    draw = random.random()
+    if draw < 0.80:
+        return ask_drill(asked)
+    return reads_drill(asked) if draw < 0.96 else Drill(f"> {asked.sql}\n? ", asked.question)
+
+
+def ask_drill(asked: Asked) -> Drill:
+    """Question in, query out."""
+    return Drill(f"? {asked.question}\n> ", asked.sql)
+
+
+def reads_drill(asked: Asked) -> Drill:
+    """Question in, out what its query reads: `order(id, total) customer(name)`."""
+    tables: dict[str, list[str]] = {table: [] for table in sorted({table for table, _ in asked.reads}, key=str.lower)}
+    for table, column in sorted(asked.reads, key=lambda read: read[1].lower()):
+        if column:
+            tables[table].append(quote_name(column))
+    return Drill(
+        f"? {asked.question}\n# ", " ".join(f"{quote_name(t)}({', '.join(columns)})" for t, columns in tables.items())
+    )
+
+
+def _lookup(random: Random, world: World) -> Drill:
+    entity = random.choice(world.entities)
+    column = random.choice(entity.columns)
+    draw = random.random()
+    if draw < 0.35:
+        return Drill(f"@ {column.phrase} of {entity.one}\n= ", f"{quote_name(entity.name)}.{quote_name(column.name)}")
+    if draw < 0.5:
+        return Drill(f"@ {random.choice((entity.one, entity.many))}\n= ", quote_name(entity.name))
+    if draw < 0.65:
+        return Drill(f"@ columns of {entity.many}\n= ", ", ".join(quote_name(c.name) for c in entity.columns))
+    if draw < 0.8 and entity.links:
+        return _key_lookup(random, entity)
+    chosen = random.sample(entity.columns, min(len(entity.columns), 3))
+    asked = ", ".join(c.phrase for c in chosen)
+    return Drill(f"@ {asked} of {entity.many}\n= ", ", ".join(quote_name(c.name) for c in chosen))
+
+
+def _key_lookup(random: Random, entity: Entity) -> Drill:
+    link = random.choice(entity.links)
+    assert link.entity.key is not None
+    left = f"{quote_name(entity.name)}.{quote_name(link.field.name)}"
+    right = f"{quote_name(link.entity.name)}.{quote_name(link.entity.key.name)}"
+    return Drill(f"@ {entity.many} to {link.entity.many}\n= ", f"{left} = {right}")

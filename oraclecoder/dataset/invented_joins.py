@@ -1,0 +1,187 @@
+"""Invented questions over tables that refer to each other."""
+
+from oraclecoder.dataset.invented import Entity, Link
+from oraclecoder.dataset.invented_groups import counted
+from oraclecoder.dataset.invented_questions import (
+    NUMBERS,
+    ORDERED,
+    Asked,
+    Asker,
+    aggregate,
+    finished,
+    superlative_words,
+    where,
+)
+from oraclecoder.dataset.invented_wording import ask_for, condition, finish, join_words
+
+
+def _pair(asker: Asker) -> tuple[Entity, Link] | None:
+    return asker.random.choice(asker.linked) if asker.linked else None
+
+
+def join_select(asker: Asker) -> Asked | None:
+    """Columns of one table under a condition on the other, or columns of both."""
+    random, pair = asker.random, _pair(asker)
+    if pair is None:
+        return None
+    child, link = pair
+    one, other = random.sample((child, link.entity), 2)
+    scope = asker.joined(child, link, first=one)
+    shown, tested = asker.some(one, 2) if one.fields else [], asker.pick(other)
+    if not shown or tested is None:
+        return None
+    said = join_words([asker.say(one, c, owned=0.2) for c in shown])
+    columns = [scope.col(one, c) for c in shown]
+    draw = random.random()
+    if draw < 0.3:
+        columns.append(scope.col(other, tested))
+        its = random.choice((" and the {f} of its {o}", " together with the {f} of the {o}", ", and {o} {f}")).format(
+            f=tested.phrase, o=other.one
+        )
+        question, tail = ask_for(random, said, f" of {random.choice(('each ', 'every '))}{one.one}{its}"), ""
+    elif draw < 0.45 and tested.kind in ORDERED:
+        down = random.random() < 0.6
+        best = f"{superlative_words(asker, tested, down=down)} {tested.phrase}"
+        question = ask_for(
+            random,
+            said,
+            f" of the {one.one} {random.choice(('of', 'for', 'belonging to'))} the {other.one} with the {best}",
+        )
+        tail = f" ORDER BY {scope.col(other, tested)}{' DESC' if down else ''} LIMIT 1"
+    else:
+        test = condition(random, tested)
+        bind = random.choice(
+            (
+                " of the {o}{w}",
+                " that belong to the {o}{w}",
+                " for {m}{w}",
+                " linked to {m}{w}",
+                " of {m}{w}",
+                " related to a {o}{w}",
+            )
+        )
+        words = bind.format(o=other.one, m=other.many, w=test.words)
+        question, (_, tail) = ask_for(random, said, f" of {one.many}{words}"), where(scope, other, [test])
+        if random.random() < 0.2:
+            columns, question = ["count(*)"], finish(random, f"how many {one.many}{words} are there?")
+    return finished(question, f"SELECT {', '.join(columns)} {scope.source()}{tail}", scope)
+
+
+def join_aggregate(asker: Asker) -> Asked | None:
+    """An aggregate of one table under a condition on the other."""
+    pair = _pair(asker)
+    if pair is None:
+        return None
+    child, link = pair
+    one, other = asker.random.sample((child, link.entity), 2)
+    scope = asker.joined(child, link, first=one)
+    number, tested = asker.pick(one, *NUMBERS), asker.pick(other)
+    if number is None or tested is None:
+        return None
+    (said, function), test = aggregate(asker.random), condition(asker.random, tested)
+    bind = asker.random.choice((" of the {o}{w}", " for {m}{w}", " of {m}{w}")).format(
+        o=other.one, m=other.many, w=test.words
+    )
+    question = ask_for(asker.random, f"{said} {asker.say(one, number)}", f" of {one.many}{bind}")
+    return finished(
+        question, f"SELECT {function}({scope.col(one, number)}) {scope.source()}{where(scope, other, [test])[1]}", scope
+    )
+
+
+def children(asker: Asker) -> Asked | None:
+    """How many rows refer to each row of the parent table, the parent with the most, or those with more than n."""
+    random, pair = asker.random, _pair(asker)
+    if pair is None:
+        return None
+    child, link = pair
+    parent, label, scope = link.entity, asker.label(link.entity), asker.joined(child, link, first=child)
+    if label is None or parent.key is None:
+        return None
+    said = asker.say(parent, label, owned=0.3)
+    shown, draw = scope.col(parent, label), random.random()
+    group = scope.col(child, link.field)
+    of = random.choice((f" of the {parent.one}", f" of {parent.many}", f" of each {parent.one}"))
+    if draw < 0.4:
+        shown += ", count(*)"
+        frames: tuple[str, ...] = ("show the {f}{o} and the number of {c}.",
+              "for each {p}, show its {f} and how many {c} it has.", "list the {f} of each {p} and its number of {c}.",
+                  "how many {c} does each {p} have? list the {f} and the count.",
+              "what is the {f} of every {p} and the number of {c} for it?")  # fmt: skip
+        question, tail = random.choice(frames), ""
+    elif draw < 0.7:
+        down = random.random() < 0.75
+        most = random.choice(("the most", "the largest number of") if down else ("the fewest", "the least"))
+        frames = (
+            "which {p} has {m} {c}? give its {f}.",
+            "what is the {f} of the {p} with {m} {c}?",
+            "find the {f} of the {p} that has {m} {c}.",
+            "show the {f} of the {p} having {m} {c}.",
+        )
+        question, tail = (
+            random.choice(frames).replace("{m}", most),
+            f" ORDER BY count(*){' DESC' if down else ''} LIMIT 1",
+        )
+    else:
+        phrase, operator = counted(asker)
+        frames = (
+            "which {q} have {m} {c}? show the {f}.",
+            "find the {f} of {q} with {m} {c}.",
+            "what are the {f} of {q} that have {m} {c}?",
+            "list the {f} of the {q} having {m} {c}.",
+        )
+        question, tail = random.choice(frames).replace("{m}", phrase), f" HAVING count(*) {operator}"
+    question = finish(random, question.format(f=said, o=of, p=parent.one, q=parent.many, c=child.many))
+    return finished(question, f"SELECT {shown} {scope.source()} GROUP BY {group}{tail}", scope)
+
+
+def childless(asker: Asker) -> Asked | None:
+    """WHERE key NOT IN (SELECT foreign key), or IN."""
+    random, pair = asker.random, _pair(asker)
+    if pair is None:
+        return None
+    child, link = pair
+    parent = link.entity
+    if not parent.fields or parent.key is None:
+        return None
+    scope, inner, columns = asker.scope(parent), asker.scope(child), asker.some(parent, 2)
+    have = random.random() < 0.15
+    words = (" that have some {c}", " with at least one of the {c}") if have else (
+        " that do not have any {c}", " without {c}", " that have no {c}", " with no {c}",
+              " that do not have a {d}", " which have never had a {d}")  # fmt: skip
+    text = random.choice(words).format(c=child.many, d=child.one)
+    head, question = "count(*)", finish(random, f"how many {parent.many}{text}?")
+    if random.random() < 0.75:
+        head = ", ".join(scope.col(parent, c) for c in columns)
+        question = ask_for(random, join_words([asker.say(parent, c) for c in columns]), f" of {parent.many}{text}")
+    nested = f"(SELECT {inner.col(child, link.field)} {inner.source()})"
+    test = f"{scope.col(parent, parent.key)} {'IN' if have else 'NOT IN'} {nested}"
+    return finished(question, f"SELECT {head} {scope.source()} WHERE {test}", scope, inner)
+
+
+def bridge(asker: Asker) -> Asked | None:
+    """Three tables: columns of one under a condition on another, joined through the table between them."""
+    random = asker.random
+    found = [(m, a, b) for m in asker.world.entities for a in m.links for b in m.links if a.entity is not b.entity]
+    if not found:
+        return None
+    middle, first, second = random.choice(found)
+    one, other = first.entity, second.entity
+    if one.key is None or other.key is None or not one.fields or not other.fields:
+        return None
+    joins = [(one, one.key, middle, first.field), (middle, second.field, other, other.key)]
+    scope = asker.scope(one, middle, other, joins=joins)
+    shown = asker.some(one, 2)
+    test = condition(random, random.choice(other.fields))
+    through = random.choice(
+        (
+            " that have {m} for the {o}{w}",
+            " linked to {n}{w}",
+            " in {m} of {n}{w}",
+            " with {m} of a {o}{w}",
+            " related to the {o}{w}",
+        )
+    )
+    words = through.format(m=middle.many, o=other.one, n=other.many, w=test.words)
+    question = ask_for(random, join_words([asker.say(one, c, owned=0.2) for c in shown]), f" of {one.many}{words}")
+    sql = f"SELECT {', '.join(scope.col(one, c) for c in shown)} {scope.source()}{where(scope, other, [test])[1]}"
+    return finished(question, sql, scope)

@@ -1,0 +1,144 @@
+"""The wording of invented questions: conditions, frames and lists, with many ways to say one thing."""
+
+from dataclasses import dataclass
+from random import Random
+from typing import Any
+
+from oraclecoder.dataset.invented import Field, Kind
+
+ABOVE = ("more than", "over", "above", "greater than", "higher than", "larger than", "bigger than", "exceeding")
+BELOW = ("less than", "under", "below", "smaller than", "lower than", "fewer than")
+AT_LEAST = ("at least", "no less than", "not below", "{} or more")
+AT_MOST = ("at most", "no more than", "not above", "{} or less", "up to")
+EQUAL = ("", "exactly", "equal to")
+AFTER = ("after", "later than", "since after")
+BEFORE = ("before", "earlier than", "prior to")
+HIGHEST = ("highest", "largest", "greatest", "biggest", "maximum", "most", "top")
+LOWEST = ("lowest", "smallest", "least", "minimum", "fewest", "bottom")
+LATEST = ("latest", "most recent", "newest", "last")
+EARLIEST = ("earliest", "oldest", "first")
+DESCENDING = ("in descending order of {}", "sorted by {} in descending order", "from the highest to the lowest {}",
+              "ordered by {} descending", "by {} from high to low", "with the largest {} first")  # fmt: skip
+ASCENDING = ("in ascending order of {}", "sorted by {}", "from the lowest to the highest {}", "ordered by {}",
+             "by {} from low to high", "in order of {}", "sorted by {} in ascending order")  # fmt: skip
+BY_LETTER = ("in alphabetical order of {}", "sorted by {} alphabetically", "sorted by {}", "ordered by {}")
+SHOW = ("show", "list", "give", "find", "return", "display", "tell me", "give me", "show me", "get", "report", "name")
+MEAN = ("average", "mean")
+TOTAL = ("total", "sum of", "total sum of", "combined")
+FOR_EACH = ("for each {}", "per {}", "for every {}", "by {}", "in each {}", "of each {}", "for each different {}")
+TEXT_IS = (" whose {f} is {v}", " with {f} {v}", " with the {f} {v}", " having {f} {v}", " where the {f} is {v}",
+           " with {v} as {f}", " that have {v} as their {f}", " whose {f} equals {v}", " of {f} {v}",
+              " with a {f} of {v}",
+           " in {f} {v}", " for which the {f} is {v}", " that has the {f} {v}")  # fmt: skip
+TEXT_IS_NOT = (" whose {f} is not {v}", " with a {f} other than {v}", " that do not have {f} {v}",
+               " whose {f} differs from {v}", " without {f} {v}")  # fmt: skip
+NUMBER_IS = (" whose {f} is {v}", " with {f} {v}", " with a {f} {v}", " having a {f} {v}", " that have {f} {v}",
+             " with {v} {f}", " where {f} is {v}", " that have a {f} of {v}")  # fmt: skip
+TIME_IS = (" whose {f} is {v}", " with a {f} {v}", " with {f} {v}", " where the {f} is {v}")
+CONTAINS = ((" whose {f} contains {v}", "%{}%"), (" with {v} in their {f}", "%{}%"),
+              (" whose {f} includes {v}", "%{}%"),
+            (" whose {f} has the substring {v}", "%{}%"), (" whose {f} starts with {v}", "{}%"),
+            (" with a {f} beginning with {v}", "{}%"), (" whose {f} ends with {v}", "%{}"),
+            (" whose {f} ends in {v}", "%{}"), (" with the word {v} in the {f}", "%{}%"))  # fmt: skip
+MISSING = (" without {f}", " with no {f}", " whose {f} is missing", " whose {f} is unknown", " that have no {f}")
+PRESENT = (" whose {f} is known", " that have a {f}", " whose {f} is not missing", " with some {f}")
+
+
+@dataclass(frozen=True)
+class Condition:
+    """A filter: words that follow a noun, and SQL with {} for the column."""
+
+    field: Field
+    words: str
+    sql: str
+
+
+def literal(value: Any) -> str:
+    """The value as SQL writes it."""
+    return "'" + value.replace("'", "''") + "'" if isinstance(value, str) else str(value)
+
+
+def say_value(random: Random, value: Any) -> str:
+    """The value as a question writes it: text in quotes or not."""
+    if not isinstance(value, str):
+        return str(value)
+    return random.choice(("{}", "{}", "'{}'", '"{}"')).format(value)
+
+
+def join_words(parts: list[str]) -> str:
+    """a, b and c."""
+    return parts[0] if len(parts) == 1 else ", ".join(parts[:-1]) + " and " + parts[-1]
+
+
+def condition(random: Random, field: Field) -> Condition:
+    """A filter on this field that suits what it holds."""
+    draw = random.random()
+    if draw < 0.04:
+        missing = random.random() < 0.6
+        words = random.choice(MISSING if missing else PRESENT).format(f=field.phrase)
+        return Condition(field, words, "{} IS NULL" if missing else "{} IS NOT NULL")
+    if field.kind in (Kind.integer, Kind.real, Kind.year, Kind.date):
+        return _ordered_condition(random, field)
+    value = random.choice(field.pool)
+    if isinstance(value, str) and field.kind is Kind.name and draw < 0.25:
+        words, pattern = random.choice(CONTAINS)
+        part = random.choice(value.split()) if random.random() < 0.6 else value[: random.choice((1, 2, 3))]
+        return _condition(random, field, words, "{} LIKE", pattern.format(part), say_value(random, part))
+    if draw < 0.36:
+        return _condition(random, field, random.choice(TEXT_IS_NOT), "{} !=", value, say_value(random, value))
+    if draw < 0.44 and len(field.pool) > 1 and field.is_text:
+        first, second = random.sample(field.pool, 2)
+        said = f"{say_value(random, first)} or {say_value(random, second)}"
+        words = random.choice((" whose {f} is {v}", " whose {f} is either {v}", " with {f} {v}")).format(
+            f=field.phrase, v=said
+        )
+        return Condition(field, words, f"{{0}} = {_escape(first)} OR {{0}} = {_escape(second)}")
+    return _condition(random, field, random.choice(TEXT_IS), "{} =", value, say_value(random, value))
+
+
+def _escape(value: Any) -> str:
+    return literal(value).replace("{", "{{").replace("}", "}}")
+
+
+def _condition(random: Random, field: Field, words: str, sql: str, value: Any, said: str) -> Condition:
+    return Condition(field, words.format(f=field.phrase, v=said), f"{sql} {_escape(value)}")
+
+
+def _ordered_condition(random: Random, field: Field) -> Condition:
+    is_time = field.kind in (Kind.year, Kind.date)
+    value, other = random.choice(field.pool), random.choice(field.pool)
+    draw = random.random()
+    if draw < 0.12 and value != other:
+        low, high = sorted((value, other), key=str if isinstance(value, str) else float)
+        words = random.choice((" whose {f} is between {v}", " with {f} between {v}", " with a {f} from {v}"))
+        between = "to" if "from" in words else "and"
+        said = f"{say_value(random, low)} {between} {say_value(random, high)}"
+        return Condition(
+            field, words.format(f=field.phrase, v=said), f"{{}} BETWEEN {_escape(low)} AND {_escape(high)}"
+        )
+    above, below = (AFTER, BEFORE) if is_time and random.random() < 0.8 else (ABOVE, BELOW)
+    choices = [(above, "{} >"), (below, "{} <"), (AT_LEAST, "{} >="), (AT_MOST, "{} <="), (EQUAL, "{} =")]
+    phrases, sql = random.choices(choices, (35, 30, 12, 8, 15))[0]
+    phrase = random.choice(phrases)
+    said = say_value(random, value)
+    said = phrase.format(said) if "{}" in phrase else f"{phrase} {said}".strip()
+    return _condition(random, field, random.choice(TIME_IS if is_time else NUMBER_IS), sql, value, said)
+
+
+def ask_for(random: Random, wanted: str, rest: str) -> str:
+    """A question or request for `wanted`, with everything else in `rest`."""
+    draw = random.random()
+    if draw < 0.4:
+        verb = random.choice(("What is", "What are", "What are"))
+        text = f"{verb} the {wanted}{rest}?"
+    else:
+        verb = random.choice(SHOW)
+        text = f"{verb} {random.choice(('the ', 'the ', '', 'all '))}{wanted}{rest}{random.choice(('.', '.', '', '?'))}"
+        text = random.choice(("please ", "can you ", "", "", "", "", "", "")) + text
+    return finish(random, text)
+
+
+def finish(random: Random, text: str) -> str:
+    """The sentence with its first letter as people type it."""
+    text = " ".join(text.split())
+    return text[0].upper() + text[1:] if random.random() < 0.85 else text[0].lower() + text[1:]
