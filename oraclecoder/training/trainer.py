@@ -3,16 +3,24 @@
 import json
 import math
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import Any
 
 import torch
 from torch import nn
-from transformers import EarlyStoppingCallback, PrinterCallback, Trainer, TrainerCallback, TrainingArguments
+from transformers import (
+    EarlyStoppingCallback,
+    PrinterCallback,
+    Trainer,
+    TrainerCallback,
+    TrainerState,
+    TrainingArguments,
+)
 
 from oraclecoder.config import LoraConfig, TrainingConfig
-from oraclecoder.errors import RunError
+from oraclecoder.errors import DataError, RunError
 from oraclecoder.model.adapter import load_weights
 from oraclecoder.model.batches import Group, collate, pack_groups
 from oraclecoder.model.prefix import PrefixModel
@@ -87,7 +95,7 @@ class LoraPlusTrainer(Trainer):
         load_weights(self.model.model, Path(resume_from_checkpoint))
 
     def _load_best_model(self) -> None:
-        load_weights(self.model.model, Path(self.state.best_model_checkpoint))
+        load_weights(self.model.model, Path(self.args.output_dir) / Path(self.state.best_model_checkpoint).name)
 
 
 def seal(checkpoint: Path) -> None:
@@ -102,7 +110,7 @@ def is_sound(checkpoint: Path) -> bool:
         sizes = read_json(checkpoint / SEAL) if (checkpoint / SEAL).is_file() else {}
         json.loads((checkpoint / "trainer_state.json").read_text(encoding="utf-8"))
         return bool(sizes) and all((checkpoint / name).stat().st_size == size for name, size in sizes.items())
-    except (OSError, ValueError):
+    except (OSError, ValueError, DataError):
         return False
 
 
@@ -110,6 +118,23 @@ def last_sound_checkpoint(folder: Path) -> Path | None:
     """The newest checkpoint that was written to its end, if any."""
     found = sorted(folder.glob("checkpoint-*"), key=lambda path: int(path.name.split("-")[-1]), reverse=True)
     return next((path for path in found if is_sound(path)), None)
+
+
+@dataclass(frozen=True)
+class End:
+    """Where training ended: its steps, and the checkpoint with the weights that it ended with."""
+
+    steps: int
+    weights: Path
+
+
+def ended_at(checkpoint: Path) -> End | None:
+    """The end of training if it was reached at this checkpoint (Trainer itself would go on by a step)."""
+    state = TrainerState.load_from_json(str(checkpoint / "trainer_state.json"))
+    if not state.stateful_callbacks["TrainerControl"]["args"]["should_training_stop"]:
+        return None
+    best = state.best_model_checkpoint
+    return End(state.global_step, checkpoint if best is None else checkpoint.parent / Path(best).name)
 
 
 def training_arguments(config: TrainingConfig, folder: Path, *, seed: int, num_steps: int) -> TrainingArguments:
@@ -135,6 +160,7 @@ def training_arguments(config: TrainingConfig, folder: Path, *, seed: int, num_s
         save_strategy="steps",
         save_steps=interval,
         save_total_limit=2,
+        restore_callback_states_from_checkpoint=True,
         load_best_model_at_end=early,
         metric_for_best_model="eval_loss" if early else None,
         greater_is_better=False if early else None,
@@ -187,5 +213,8 @@ def fit(
         callbacks=[*stops, *callbacks],
     )
     resume = last_sound_checkpoint(folder)
+    if resume is not None and (end := ended_at(resume)) is not None:
+        load_weights(engine.model, end.weights)
+        return end.steps
     trainer.train(resume_from_checkpoint=None if resume is None else str(resume))
     return trainer.state.global_step

@@ -167,6 +167,40 @@ def test_a_run_that_was_killed_goes_on_to_the_same_weights(tiny_model, tmp_path)
         assert torch.equal(weight, weights[name]), name
 
 
+@pytest.mark.parametrize("max_steps", [4, 8, 2])
+def test_a_run_that_was_killed_after_its_last_step_is_not_trained_further(tiny_model, tmp_path, max_steps):
+    config = training_config(max_steps=max_steps, evaluations=1)
+    whole, _ = train(tiny_model, tmp_path, config=config)
+    again, _ = train(tiny_model, tmp_path, config=config)
+    weights = adapter_weights(whole)
+    for name, weight in adapter_weights(again).items():
+        assert torch.equal(weight, weights[name]), name
+    assert last_sound_checkpoint(tmp_path).name == f"checkpoint-{max_steps}"
+
+
+@pytest.mark.parametrize("kill_at", [3, 6, None])
+def test_early_stopping_outlives_a_kill(tiny_model, tmp_path, kill_at):
+    settings = lora(lr=5e-2, lr_ratio=8.0)
+    config = training_config(max_steps=60, evaluations=30, patience=2)
+    steps: list[int] = []
+    whole, _ = train(
+        tiny_model, tmp_path / "whole", settings=settings, config=config, record=lambda line: steps.append(line["step"])
+    )
+    assert 6 < max(steps) < 60
+
+    def kill(line: dict) -> None:
+        if line["step"] == kill_at or (kill_at is None and "train_runtime" in line):
+            raise Killed
+
+    with pytest.raises(Killed):
+        train(tiny_model, tmp_path / "cut", settings=settings, config=config, record=kill)
+    (tmp_path / "cut").rename(tmp_path / "moved")
+    resumed, _ = train(tiny_model, tmp_path / "moved", settings=settings, config=config)
+    weights = adapter_weights(whole)
+    for name, weight in adapter_weights(resumed).items():
+        assert torch.equal(weight, weights[name]), name
+
+
 def test_a_half_written_checkpoint_is_passed_over(tiny_model, tmp_path):
     train(tiny_model, tmp_path)
     newest = last_sound_checkpoint(tmp_path)
