@@ -92,9 +92,19 @@ def finish_adapter(temporary: Path, folder: Path, identity: AdapterIdentity) -> 
     for path in temporary.iterdir():
         with path.open("rb") as file:
             os.fsync(file.fileno())
-    if folder.exists():
-        shutil.rmtree(folder)
-    temporary.rename(folder)
+    if not folder.exists():
+        temporary.rename(folder)
+        return
+    old = Path(tempfile.mkdtemp(dir=folder.parent, prefix=f".{folder.name}.")) / folder.name
+    folder.rename(old)  # away as a whole, so that no part of it is ever seen
+    try:
+        temporary.rename(folder)
+    except BaseException:
+        if not folder.exists():
+            old.rename(folder)
+        raise
+    finally:
+        shutil.rmtree(old.parent, ignore_errors=True)
 
 
 def read_identity(folder: Path) -> AdapterIdentity:

@@ -2,6 +2,7 @@
 
 import logging
 import shutil
+import tempfile
 import time
 import traceback
 from collections.abc import Callable, Iterator
@@ -10,7 +11,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 import yaml
-from filelock import FileLock
+from filelock import FileLock, Timeout
 
 from oraclecoder.config import TrainConfig, to_plain
 from oraclecoder.fingerprint import digest_value
@@ -51,10 +52,15 @@ def locked(folder: Path) -> Iterator[None]:
     """Only one process works on a run at a time; another one waits."""
     folder.parent.mkdir(parents=True, exist_ok=True)
     lock = FileLock(folder.parent / f".{folder.name}.lock")
-    if lock.is_locked:
+    try:
+        lock.acquire(timeout=0)
+    except Timeout:
         logger.info("waiting for another process that works on %s", folder)
-    with lock:
+        lock.acquire()
+    try:
         yield
+    finally:
+        lock.release()
 
 
 def run_once(
@@ -80,7 +86,7 @@ def run_once(
             _tell_reuse(before)
             return before
         if before is not None and config.rerun and before.status.state is not State.running:
-            shutil.rmtree(folder)
+            _discard(folder)
         attempts = 1 if before is None else before.status.attempts + 1
         status = Status(
             State.running,
@@ -118,8 +124,14 @@ def _work(folder: Path, status: Status, work: Callable[[Path], Outcome]) -> None
     )
     write_status(folder, done)
     (folder / "error.txt").unlink(missing_ok=True)
-    for checkpoint in folder.glob("checkpoint-*"):
-        shutil.rmtree(checkpoint)
+    for leftover in (*folder.glob("checkpoint-*"), *folder.glob(".adapter.*")):
+        shutil.rmtree(leftover)
+
+
+def _discard(folder: Path) -> None:
+    """Delete a run under another name, so that a half-deleted one is never taken for a finished one."""
+    with tempfile.TemporaryDirectory(dir=folder.parent, prefix=f".{folder.name}.") as away:
+        folder.rename(Path(away) / folder.name)
 
 
 def _tell_reuse(run: Run) -> None:
