@@ -7,25 +7,20 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any
 
-from oraclecoder.records import read_json_lines
+from oraclecoder.errors import DataError
+from oraclecoder.records import write_json_lines
 
 
 class MetricsFile:
     """Appends records to a file, each flushed; a resumed run first drops what was written after its checkpoint."""
 
     def __init__(self, path: Path, *, resumed_step: int = 0) -> None:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        kept = [line for line in read_metrics(path) if line["step"] <= resumed_step]
-        self._file = path.open("w", encoding="utf-8")
-        for line in kept:
-            self._write(line)
+        write_json_lines(path, [line for line in read_metrics(path) if line["step"] <= resumed_step])
+        self._file = path.open("a", encoding="utf-8")
 
     def record(self, values: dict[str, Any]) -> None:
         """Write one line now, with the time."""
-        self._write(values | {"time": round(time.time(), 3)})
-
-    def _write(self, values: dict[str, Any]) -> None:
-        self._file.write(json.dumps(values) + "\n")
+        self._file.write(json.dumps(values | {"time": round(time.time(), 3)}) + "\n")
         self._file.flush()
 
     def __enter__(self) -> "MetricsFile":
@@ -36,14 +31,18 @@ class MetricsFile:
 
 
 def read_metrics(path: Path) -> list[dict[str, Any]]:
-    """The records of a run, without a last line that was cut off."""
+    """The records of a run, also while it runs: a last line that is not complete is left out.
+
+    Raises:
+        DataError: if another line is not a JSON object.
+    """
     if not path.is_file():
         return []
-    text = path.read_bytes()
-    whole = text[: text.rfind(b"\n") + 1]
-    if len(whole) < len(text):
-        path.write_bytes(whole)
-    return list(read_json_lines(path))
+    lines = path.read_text(encoding="utf-8", errors="replace").split("\n")[:-1]
+    try:
+        return [json.loads(line) for line in lines]
+    except json.JSONDecodeError as error:
+        raise DataError(f"{path} holds a line that is not JSON ({error}); remove it") from None
 
 
 def draw_curve(records: Sequence[dict[str, Any]], path: Path, *, title: str) -> None:

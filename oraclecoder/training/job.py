@@ -120,6 +120,7 @@ def _learn(material: _Material, base: Base, folder: Path, *, trunk: Run | None, 
     num_steps = material.trunk_steps if is_trunk else material.num_steps - material.trunk_steps
     name = f"{config.task.name.value} {'trunk' if is_trunk else f'lr_ratio={config.lora.lr_ratio:g}'}"
     job_type = "trunk" if is_trunk else "train"
+    resumed = _resumed_step(folder)
     with (
         mirror(
             config.tracking,
@@ -130,7 +131,7 @@ def _learn(material: _Material, base: Base, folder: Path, *, trunk: Run | None, 
             settings=to_plain(config),
             inputs=[] if trunk is None else [f"adapter-{config.task.name.value}:{trunk.folder.name}"],
         ) as copy,
-        MetricsFile(folder / "metrics.jsonl", resumed_step=_resumed_step(folder)) as lines,
+        MetricsFile(folder / "metrics.jsonl", resumed_step=resumed) as lines,
         progress(f"train {name}", num_steps) as advance,
     ):
 
@@ -155,7 +156,7 @@ def _learn(material: _Material, base: Base, folder: Path, *, trunk: Run | None, 
         seconds = time.monotonic() - start
         save_adapter(model, folder / "adapter", material.identity)
         rating, metrics = _rate(material, base, model, score)
-        _write_facts(config, folder, material.train, seconds=seconds, steps=steps)
+        _write_facts(config, folder, material.train, seconds=seconds, steps=steps, resumed=resumed)
         draw_curve(read_metrics(folder / "metrics.jsonl"), folder / "curve.png", title=name)
         facts = metrics | {"score": rating}
         copy.summarize(facts)
@@ -229,16 +230,22 @@ def _resumed_step(folder: Path) -> int:
     return 0 if checkpoint is None else int(checkpoint.name.split("-")[-1])
 
 
-def _write_facts(config: TrainConfig, folder: Path, train: list[Group], *, seconds: float, steps: int) -> None:
-    """environment.json. Tokens are those of separate rows, so that speeds compare whatever the route."""
+def _write_facts(
+    config: TrainConfig, folder: Path, train: list[Group], *, seconds: float, steps: int, resumed: int
+) -> None:
+    """environment.json. Tokens are those of separate rows, so that speeds compare whatever the route.
+
+    Seconds and speeds are those of this process, which did the steps after `resumed`.
+    """
     tokens = sum(len(member) for group in train for member in group.members)
     computed = sum(group.num_tokens for group in train)
-    epochs = steps * config.training.groups_per_step / len(train)
+    epochs = (steps - resumed) * config.training.groups_per_step / len(train)
     facts = {
         "seed": config.seed,
         "train_seconds": round(seconds, 1),
         "examples": sum(len(group.members) for group in train),
         "steps": steps,
+        "resumed_at_step": resumed,
         "tokens_per_second": round(epochs * tokens / seconds),
         "computed_tokens_per_second": round(epochs * computed / seconds),
         "token_ratio": round(tokens / computed, 2),
