@@ -1,25 +1,36 @@
 """Load a base model once, in the same way for training, scoring and answering."""
 
 import logging
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
 import torch
+from safetensors import SafetensorError
 from transformers import (
     AutoConfig,
     AutoModelForCausalLM,
     AutoTokenizer,
     BitsAndBytesConfig,
+    PreTrainedConfig,
     PreTrainedModel,
     PreTrainedTokenizerBase,
 )
 
 from oraclecoder.config import DType, ModelConfig, Quantization
 from oraclecoder.errors import ModelError
-from oraclecoder.fingerprint import digest_files, digest_value
+from oraclecoder.fingerprint import digest_files
 
 WEIGHTS = ("*.safetensors", "*.bin", "config.json")
-TOKENIZER = ("tokenizer.json", "tokenizer.model", "tokenizer_config.json", "chat_template.jinja", "vocab.json")
+TOKENIZER = (
+    "tokenizer.json",
+    "tokenizer.model",
+    "tokenizer_config.json",
+    "chat_template.jinja",
+    "vocab.json",
+    "merges.txt",
+)
 NANO = Path(__file__).parent / "nano"
 DTYPES = {DType.float32: torch.float32, DType.bfloat16: torch.bfloat16, DType.float16: torch.float16}
 
@@ -52,7 +63,8 @@ def model_folder(config: ModelConfig) -> Path:
     from huggingface_hub import snapshot_download
     from huggingface_hub.errors import HfHubHTTPError, HFValidationError, LocalEntryNotFoundError
 
-    patterns = ["*.safetensors", "*.json", "*.model", "*.jinja"]
+    patterns = ["*.safetensors", "*.json", "*.model", "*.jinja", "merges.txt"]
+    patterns += ["*.py"] if config.trust_remote_code else []
     try:
         return Path(snapshot_download(config.name, revision=config.revision, allow_patterns=patterns))
     except (LocalEntryNotFoundError, HfHubHTTPError, HFValidationError, OSError, ValueError) as error:
@@ -71,15 +83,11 @@ def fingerprint_model(config: ModelConfig) -> str:
     return digest_files(files)
 
 
-def precision_fingerprint(config: ModelConfig) -> str:
-    """Hash of how the base is stored and computed, which a trained adapter depends on."""
-    return digest_value([config.quantization.value, config.compute_dtype.value, config.prompt_format.value])
-
-
 def load_tokenizer(config: ModelConfig) -> PreTrainedTokenizerBase:
     """The tokenizer, with a padding token."""
     folder = model_folder(config)
-    tokenizer = AutoTokenizer.from_pretrained(folder, trust_remote_code=config.trust_remote_code)
+    with _in_one_sentence(config):
+        tokenizer = AutoTokenizer.from_pretrained(folder, trust_remote_code=config.trust_remote_code)
     if tokenizer.eos_token_id is None:
         raise ModelError(f"the tokenizer of {config.name} has no end-of-text token; answers would never end")
     if tokenizer.pad_token_id is None:
@@ -91,26 +99,65 @@ def load_base(config: ModelConfig, *, device: str | None = None) -> Base:
     """The frozen base on `device` (default: CUDA if there is one), quantised as configured.
 
     Raises:
-        ModelError: if it is not there, or its window is shorter than `model.max_length`.
+        ModelError: if it is not there, is not complete, or its window is shorter than `model.max_length`.
     """
-    folder = model_folder(config)
+    fingerprint = fingerprint_model(config)
     device = device or ("cuda" if torch.cuda.is_available() else "cpu")
-    shape = AutoConfig.from_pretrained(folder, trust_remote_code=config.trust_remote_code)
-    window = getattr(shape.get_text_config(), "max_position_embeddings", None)
+    window = getattr(_read_shape(config).get_text_config(), "max_position_embeddings", None)
     if window is not None and config.max_length > window:
-        raise ModelError(f"model.max_length={config.max_length} exceeds the window of {config.name}, {window} tokens")
-    model = AutoModelForCausalLM.from_pretrained(
-        folder,
-        dtype=DTYPES[config.compute_dtype],
-        attn_implementation=config.attention.value,
-        quantization_config=_quantization(config),
-        device_map={"": device},
-        trust_remote_code=config.trust_remote_code,
-    )
+        raise ModelError(
+            f"model.max_length={config.max_length} exceeds the window of {config.name}, {window} tokens; "
+            f"set model.max_length={window}"
+        )
+    with _in_one_sentence(config):
+        model, report = AutoModelForCausalLM.from_pretrained(
+            model_folder(config),
+            dtype=DTYPES[config.compute_dtype],
+            attn_implementation=config.attention.value,
+            quantization_config=_quantization(config),
+            device_map={"": device},
+            trust_remote_code=config.trust_remote_code,
+            output_loading_info=True,
+        )
+    if report["missing_keys"]:
+        missing = sorted(report["missing_keys"])
+        raise ModelError(
+            f"{config.name} lacks {len(missing)} weights of a {type(model).__name__}, first {missing[0]}, which would "
+            "be random; give a complete causal language model"
+        )
     _keep_weights_unpacked(model)
     model.requires_grad_(False)
     model.eval()
-    return Base(model, load_tokenizer(config), fingerprint_model(config), config)
+    return Base(model, load_tokenizer(config), fingerprint, config)
+
+
+def embedding_names(config: ModelConfig) -> list[str]:
+    """The names of the base's embedding modules, from its shape alone: no weight is read.
+
+    Raises:
+        ModelError: if it is not there.
+    """
+    with _in_one_sentence(config), torch.device("meta"):
+        model = AutoModelForCausalLM.from_config(_read_shape(config), trust_remote_code=config.trust_remote_code)
+    return [name for name, module in model.named_modules() if isinstance(module, torch.nn.Embedding)]
+
+
+def _read_shape(config: ModelConfig) -> PreTrainedConfig:
+    with _in_one_sentence(config):
+        return AutoConfig.from_pretrained(model_folder(config), trust_remote_code=config.trust_remote_code)
+
+
+@contextmanager
+def _in_one_sentence(config: ModelConfig) -> Iterator[None]:
+    """What transformers says of a model that it cannot read, as one sentence."""
+    try:
+        yield
+    except (OSError, ValueError, ImportError, RuntimeError, SafetensorError) as error:
+        reason = (str(error) or type(error).__name__).splitlines()[0].rstrip(". ")
+        raise ModelError(
+            f"model.name={config.name} does not load ({reason}); give the folder or hub id of a complete causal "
+            "language model that transformers knows"
+        ) from error
 
 
 def _quantization(config: ModelConfig) -> BitsAndBytesConfig | None:
