@@ -65,7 +65,7 @@ class Process:
         assert self.popen.stdout is not None
         self.input, self.output = self.popen.stdin, self.popen.stdout
         self.owed: set[int] = set()
-        self.fresh, self.leaving, self.hung = True, False, False
+        self.fresh, self.busy, self.leaving, self.hung = True, False, False, False
         self.buffer = bytearray()
         self.watched, self.since = -1, 0.0
         self.send(limits)
@@ -83,7 +83,7 @@ class Process:
     def start(self, batch: Sequence[tuple[int, Job]]) -> None:
         """Give this process a batch of numbered jobs."""
         self.owed = {number for number, _ in batch}
-        self.fresh, self.watched = False, -1
+        self.fresh, self.busy, self.watched = False, True, -1
         self.mark[:8] = NOWHERE
         self.since = time.monotonic()
         self.send([(number, *job) for number, job in batch])
@@ -165,9 +165,9 @@ class Pool:
         alone: deque[int] = deque()
         retried: set[int] = set()
         size = max(1, min(MAX_BATCH, len(jobs) // (BATCHES_PER_WORKER * len(self.processes))))
-        while waiting or alone or any(process.owed for process in self.processes):
+        while waiting or alone or any(process.busy for process in self.processes):
             for process in self.processes:
-                if not process.owed and (batch := take(process, waiting, alone, size)):
+                if not process.busy and (batch := take(process, waiting, alone, size)):
                     process.start([(number, jobs[number]) for number in batch])
             away = 0.0
             for key, _ in self.selector.select(POLL_SECONDS):
@@ -185,7 +185,7 @@ class Pool:
             for process in self.processes:
                 # A process may have waited for us to read while the caller was busy with an answer.
                 process.since += away
-                if process.owed:
+                if process.busy:
                     process.check(self.max_wall)
 
     def hear(self, process: Process) -> tuple[list[tuple[int, Answer]], set[int]]:
@@ -199,7 +199,7 @@ class Pool:
         self.failed_starts = 0
         unfinished: set[int] = set()
         if any(finished for _, finished in messages):
-            unfinished, process.owed = process.owed, set()
+            unfinished, process.owed, process.busy = process.owed, set(), False
         return answers, unfinished
 
     def replace(self, process: Process) -> list[tuple[int, Answer]]:
