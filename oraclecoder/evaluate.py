@@ -68,7 +68,8 @@ def check_golds(config: EvaluateConfig, output_dir: Path) -> None:
         )
     for verdict in wrong[:20]:
         print(
-            f"{verdict.id} ({verdict.db_id}): em {verdict.em}, ex {verdict.ex}, {verdict.reason} {verdict.problem or ''}"
+            f"{verdict.id} ({verdict.db_id}): em {verdict.em}, ex {verdict.ex}, {verdict.reason} "
+            f"{verdict.problem or ''}"
         )
     print(f"{len(wrong)} of {len(examples)} golds are not accepted by their own rules: {output_dir}/self_check.json")
 

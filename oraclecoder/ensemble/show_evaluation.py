@@ -20,24 +20,22 @@ SETTINGS = {
 }
 
 
+LINK_COLUMNS = {
+    "exact": "tables_exact",
+    "P": "tables_precision",
+    "R": "tables_recall",
+    "columns: all": "columns_strict_recall",
+    "P ": "columns_precision",
+}
+
+
 def show_linking(rows: Mapping[str, Mapping[str, Any]], *, title: str) -> None:
-    """Table and column scores of each candidate, in per cent."""
+    """Table and column scores of each candidate, in per cent: all gold ones found, exactly those, precision, recall."""
     table = Table(title=title, title_justify="left")
-    for name in (
-        "",
-        "tables: all found",
-        "exact",
-        "precision",
-        "recall",
-        "columns: all found",
-        "precision",
-        "unreadable",
-    ):
-        table.add_column(name, justify="right" if name else "left")
+    for name in ("", "tables: all found", *LINK_COLUMNS, "unreadable"):
+        table.add_column(name, justify="right" if name else "left", no_wrap=not name)
     for name, report in rows.items():
-        scores = report["all"]
-        cells = [f"{100 * scores[key]:.1f}" for key in (
-            "tables_exact", "tables_precision", "tables_recall", "columns_strict_recall", "columns_precision")]  # fmt: skip
+        cells = [f"{100 * report['all'][key]:.1f}" for key in LINK_COLUMNS.values()]
         table.add_row(name, of_interval(report["tables_strict_recall"]), *cells, str(report["num_unreadable"]))
     console.print(table)
 
