@@ -137,10 +137,9 @@ def against_average(asker: Asker) -> Asked | None:
     operator, function = ">" if above else "<", "avg"
     if random.random() < 0.15:
         words, operator, function = f" whose {value} equals the maximum", "=", "max"
-    head, question = ", ".join(scope.col(entity, c) for c in columns), ""
-    if random.random() < 0.25:
-        head, question = "count(*)", f"how many {entity.many}{words}?"
-    else:
+    head, question = "count(*)", f"how many {entity.many}{words}?"
+    if random.random() >= 0.25:
+        head = ", ".join(scope.col(entity, c) for c in columns)
         question = ask_for(random, join_words([asker.say(entity, c) for c in columns]), f" of {entity.many}{words}")
     test = f"{scope.col(entity, number)} {operator} (SELECT {function}({inner.col(entity, number)}) {inner.source()})"
     return finished(finish(random, question), f"SELECT {head} {scope.source()} WHERE {test}", scope)

@@ -31,10 +31,9 @@ def join_select(asker: Asker) -> Asked | None:
     if not shown or tested is None:
         return None
     said = join_words([asker.say(one, c, owned=0.2) for c in shown])
-    columns = [scope.col(one, c) for c in shown]
-    draw = random.random()
+    draw, extra, counts = random.random(), "", False
     if draw < 0.3:
-        columns.append(scope.col(other, tested))
+        extra = ", " + scope.col(other, tested)
         its = random.choice((" and the {f} of its {o}", " together with the {f} of the {o}", ", and {o} {f}")).format(
             f=tested.phrase, o=other.one
         )
@@ -62,9 +61,10 @@ def join_select(asker: Asker) -> Asked | None:
         )
         words = bind.format(o=other.one, m=other.many, w=test.words)
         question, (_, tail) = ask_for(random, said, f" of {one.many}{words}"), where(scope, other, [test])
-        if random.random() < 0.2:
-            columns, question = ["count(*)"], finish(random, f"how many {one.many}{words} are there?")
-    return finished(question, f"SELECT {', '.join(columns)} {scope.source()}{tail}", scope)
+        counts = random.random() < 0.2
+        question = finish(random, f"how many {one.many}{words} are there?") if counts else question
+    head = "count(*)" if counts else ", ".join(scope.col(one, c) for c in shown) + extra
+    return finished(question, f"SELECT {head} {scope.source()}{tail}", scope)
 
 
 def join_aggregate(asker: Asker) -> Asked | None:

@@ -14,6 +14,7 @@ def read_words() -> dict[str, tuple[str, ...]]:
 
 WORDS = read_words()
 THINGS, PROPERTIES, QUALIFIERS = WORDS["things"], WORDS["properties"], WORDS["qualifiers"]
+ORDINARY = THINGS + PROPERTIES + QUALIFIERS
 SHORT_FORMS = {
     "number": "num", "quantity": "qty", "department": "dept", "description": "desc", "address": "addr",
     "amount": "amt", "average": "avg", "maximum": "max", "minimum": "min", "temperature": "temp", "category": "cat",
@@ -38,7 +39,13 @@ def held_out(word: str) -> bool:
 
 
 def invent_word(random: Random) -> str:
-    """A pronounceable word of one to four syllables that no list holds."""
+    """A word that no list holds: the ends of two ordinary words, or one to four syllables.
+
+    The ends of ordinary words let every token of the vocabulary occur often enough to be copied.
+    """
+    if random.random() < 0.5:
+        first, second = random.choice(ORDINARY), random.choice(ORDINARY)
+        return first[: random.randint(2, min(6, len(first)))] + second[-random.randint(1, min(6, len(second))) :]
     parts = []
     for _ in range(random.choice((1, 2, 2, 2, 3, 3, 4))):
         parts += [random.choice(ONSETS), random.choice(VOWELS), random.choice(ENDINGS) if random.random() < 0.5 else ""]

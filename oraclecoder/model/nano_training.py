@@ -42,7 +42,7 @@ def corpus_texts(config: PretrainConfig) -> list[str]:
     random = Random(f"{config.seed}/tokenizer")
     texts = []
     for _ in range(config.tokenizer_lessons):
-        item = lesson(random, STAGES[-2][1], num_drills=8, invented=0.12)
+        item = lesson(random, STAGES[-2][-1], num_drills=8, invented=0.12)
         texts += [item.schema_text, *(drill.prompt + drill.answer for drill in item.drills)]
     return texts
 
@@ -125,7 +125,7 @@ def train_step(config: PretrainConfig, trainee: Trainee, items: list[Encoded]) -
 def measured_lessons(config: PretrainConfig, tokenizer: PreTrainedTokenizerFast, *, unseen: bool) -> list[Encoded]:
     """Lessons that training never shows, of known words or of words kept out of it; of the last stage but not long."""
     random = Random(f"{config.seed}/measure")
-    stage = STAGES[-2][1]
+    stage = STAGES[-2][-1]
     return [encode_lesson(lesson(random, stage, num_drills=8, unseen=unseen), tokenizer) for _ in range(NUM_MEASURED)]
 
 
@@ -144,7 +144,7 @@ def run(
     started, saved, first = time.monotonic(), time.monotonic(), trainee.tokens
     losses: list[float] = []
     while trainee.tokens < config.num_tokens:
-        stage = stage_at(trainee.tokens / config.num_tokens)
+        stage = stage_at(trainee.tokens, num_tokens=config.num_tokens)
         losses.append(train_step(config, trainee, draw_lessons(config, tokenizer, step=trainee.step, stage=stage)))
         last = trainee.tokens >= config.num_tokens
         if trainee.step % config.measure_every == 0 or last:

@@ -1,0 +1,154 @@
+"""The nano: its tokenizer, the weights that it starts from, its training, and the one that is shipped."""
+
+from dataclasses import replace
+from pathlib import Path
+from random import Random
+
+import pytest
+import torch
+from transformers import AutoModelForCausalLM, AutoTokenizer, LlamaForCausalLM, PreTrainedTokenizerFast
+
+from oraclecoder.config import PretrainConfig
+from oraclecoder.dataset.invented_corpus import STAGES, lesson
+from oraclecoder.errors import ConfigError
+from oraclecoder.model.base import NANO
+from oraclecoder.model.nano_start import nano_config, start_weights
+from oraclecoder.model.nano_training import build, new_trainee, run
+from oraclecoder.model.pretraining import IGNORED, LessonReader, encode_lesson
+from oraclecoder.pretrain import pretrain
+
+CONFIG = PretrainConfig(
+    vocabulary_size=512,
+    width=64,
+    num_layers=3,
+    inner=64,
+    num_tokens=2500,
+    lessons_per_step=1,
+    drills_per_lesson=4,
+    tokenizer_lessons=60,
+    lr=1e-3,
+    warmup_steps=5,
+    decay_fraction=0.3,
+    weight_decay=0.05,
+    max_grad_norm=1.0,
+    measure_every=1000,
+    save_every_seconds=1000.0,
+    num_threads=1,
+    folder="unused",
+    seed=1,
+)
+
+
+@pytest.fixture(scope="module")
+def tokenizer() -> PreTrainedTokenizerFast:
+    return build(CONFIG)
+
+
+def tokens(tokenizer: PreTrainedTokenizerFast, text: str) -> list[int]:
+    return tokenizer(text, add_special_tokens=False).input_ids
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "SELECT T1.FlightID FROM `order items` AS T1 WHERE name LIKE '%O''Hara%' AND n >= -1.50\n",
+        "Which IDs does USA-Today list?  É, ß, 漢字 and \t tabs",
+        "CREATE TABLE t (\n  a INTEGER PRIMARY KEY,\n  b VARCHAR(20)\n);\n-- 1, 'x'\n",
+    ],
+)
+def test_any_text_survives_the_tokenizer(tokenizer: PreTrainedTokenizerFast, text: str):
+    assert tokenizer.decode(tokens(tokenizer, text)) == text
+
+
+def test_a_word_has_the_same_tokens_wherever_it_stands(tokenizer: PreTrainedTokenizerFast):
+    def follows(whole: list[int], part: list[int]) -> bool:
+        return any(whole[i : i + len(part)] == part for i in range(len(whole)))
+
+    word = tokens(tokenizer, "glorbat")
+    for text in ("the glorbat is", "glorbat_id", "T1.glorbat", "Glorbats", "bigGlorbatName", "('glorbat')"):
+        assert follows(tokens(tokenizer, text), word), text
+
+
+def test_the_reader_computes_what_the_model_computes(tokenizer: PreTrainedTokenizerFast):
+    torch.manual_seed(0)
+    model = new_trainee(CONFIG, tokenizer).model
+    for layer in model.model.layers:
+        torch.nn.init.normal_(layer.mlp.down_proj.weight, std=0.05)
+    item = encode_lesson(lesson(Random(3), STAGES[2][-1], num_drills=3), tokenizer)
+    with torch.no_grad():
+        together = LessonReader(model).logits(item)
+        lengths = torch.bincount(item.flat // item.grid.shape[1]).tolist()
+        schema, branches = item.ids[: item.num_schema], item.ids[item.num_schema :].split(lengths)
+        labels = item.labels[item.num_schema :].split(lengths)
+        alone = torch.cat(
+            [
+                model(torch.cat([schema, branch])[None]).logits[0, item.num_schema :][label != IGNORED]
+                for branch, label in zip(branches, labels, strict=True)
+            ]
+        )
+    assert torch.allclose(together, alone, atol=1e-4)
+
+
+def test_the_start_weights_copy_what_follows_a_repeated_token():
+    torch.manual_seed(0)
+    config = nano_config(1000, width=256, num_layers=4, inner=64, eos=2, bos=1, pad=0)
+    model = LlamaForCausalLM(config)
+    sequence = torch.randperm(900)[:40] + 50
+    repeated = torch.cat([sequence, sequence])[None]
+
+    def copied() -> float:
+        with torch.no_grad():
+            guesses = model(repeated).logits[0, 42:-1].argmax(-1)
+        return float((guesses == repeated[0, 43:]).float().mean())
+
+    assert copied() < 0.1
+    start_weights(model)
+    assert copied() > 0.8
+
+
+def test_a_training_that_was_cut_off_ends_with_the_same_weights(tokenizer: PreTrainedTokenizerFast, tmp_path: Path):
+    whole = run(CONFIG, tokenizer, checkpoint=tmp_path / "whole.pt", report=lambda _: None)
+    cut = replace(CONFIG, decay_fraction=0.3)
+    calls = []
+
+    def stop(values: dict[str, float]) -> None:
+        calls.append(values)
+        raise KeyboardInterrupt
+
+    path = tmp_path / "cut.pt"
+    with pytest.raises(KeyboardInterrupt):
+        run(replace(cut, measure_every=3, save_every_seconds=0.0), tokenizer, checkpoint=path, report=stop)
+    resumed = run(cut, tokenizer, checkpoint=path, report=lambda _: None)
+    assert calls[0]["step"] == 3
+    assert resumed.step == whole.step
+    for one, other in zip(whole.model.parameters(), resumed.model.parameters(), strict=True):
+        assert torch.equal(one, other)
+
+
+def test_the_command_leaves_a_model_that_transformers_loads(tmp_path: Path):
+    values = pretrain(replace(CONFIG, num_tokens=2000, folder=str(tmp_path)))
+    model = AutoModelForCausalLM.from_pretrained(tmp_path)
+    tokenizer = AutoTokenizer.from_pretrained(tmp_path)
+    assert model.dtype is torch.bfloat16
+    assert (tokenizer.eos_token, tokenizer.pad_token) == ("</s>", "<pad>")
+    assert values["tokens"] >= 2000
+    assert (tmp_path / "curve.jsonl").read_text().count("\n") == 1
+
+
+@pytest.mark.parametrize(("key", "value"), [("num_layers", 2), ("width", 50), ("lr", 0.0), ("num_tokens", 10)])
+def test_impossible_shapes_are_refused_by_name(key: str, value: float):
+    with pytest.raises(ConfigError, match=key):
+        replace(CONFIG, **{key: value})
+
+
+def test_the_shipped_nano_is_small_long_and_talks():
+    model = AutoModelForCausalLM.from_pretrained(NANO)
+    tokenizer = AutoTokenizer.from_pretrained(NANO)
+    assert sum(path.stat().st_size for path in NANO.glob("*.safetensors")) <= 12_000_000
+    assert model.config.max_position_embeddings >= 4096
+    assert model.config.tie_word_embeddings
+    chat = tokenizer.apply_chat_template(
+        [{"role": "user", "content": "Hi"}], tokenize=False, add_generation_prompt=True
+    )
+    assert chat == "<|user|>\nHi</s>\n<|assistant|>\n"
+    assert tokenizer.eos_token_id == model.generation_config.eos_token_id
