@@ -28,6 +28,8 @@ SCHEMAS: dict[str, type] = {
     "pretrain": PretrainConfig,
 }
 
+CONFIG_SEARCH_PATH = "\nConfig search path"  # Hydra lists the folders it searched; the choices before are enough
+
 Config = TypeVar("Config")
 
 
@@ -58,14 +60,14 @@ def refuse_unknown(values: DictConfig, schema: type, where: str) -> None:
     """
     types = typing.get_type_hints(schema)
     known = [field.name for field in dataclasses.fields(schema)]
-    for key in values:
+    for key in map(str, values):
         if key not in known:
-            near = difflib.get_close_matches(str(key), known, n=1)
+            near = difflib.get_close_matches(key, known, n=1)
             remedy = f"did you mean {where}{near[0]}?" if near else f"known are {', '.join(known)}"
             raise ConfigError(f"there is no setting {where}{key}; {remedy}")
         child = values._get_node(key)
-        if isinstance(child, DictConfig) and dataclasses.is_dataclass(types[str(key)]):
-            refuse_unknown(child, types[str(key)], f"{where}{key}.")
+        if isinstance(child, DictConfig) and dataclasses.is_dataclass(types[key]):
+            refuse_unknown(child, types[key], f"{where}{key}.")
 
 
 def refuse_unknown_overrides(arguments: Sequence[str], schema: type) -> None:
@@ -130,5 +132,5 @@ def sentence(error: Exception) -> str:
         cause = (
             f": {str(error.__cause__).splitlines()[0]}" if isinstance(error.__cause__, OmegaConfBaseException) else ""
         )
-        return f"{str(error).split(chr(10) + 'Config search path')[0]}{cause}"
+        return f"{str(error).split(CONFIG_SEARCH_PATH)[0]}{cause}"
     return f"{type(error).__name__}: {error} (HYDRA_FULL_ERROR=1 shows where)"

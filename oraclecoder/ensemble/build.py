@@ -124,7 +124,7 @@ def read_recipe(folder: Path) -> Recipe:
     if not (folder / RECIPE).is_file():
         raise RunError(f"{folder} holds no {RECIPE}; build it with `python -m oraclecoder.merge`")
     values: Mapping[str, Any] = read_json(folder / RECIPE)
-    return Recipe(**values | {"members": tuple(Member(**member) for member in values["members"])})
+    return Recipe(**dict(values) | {"members": tuple(Member(**member) for member in values["members"])})
 
 
 def read_ensemble(folder: Path) -> dict[str, Recipe]:

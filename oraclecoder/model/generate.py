@@ -109,7 +109,7 @@ def _decode(
         rows, token = _keep(rows, token, alive)
         _step(model, rows, token)
     return [
-        Completion(tokenizer.decode(ids, skip_special_tokens=True), len(ids), score, end)
+        Completion(str(tokenizer.decode(ids, skip_special_tokens=True)), len(ids), score, end)
         for ids, score, end in zip(texts, scores, ended, strict=True)
     ]
 

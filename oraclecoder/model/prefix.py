@@ -10,6 +10,7 @@ import logging
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from typing import Any
 
 import torch
 from torch import Tensor, nn
@@ -67,7 +68,7 @@ class PrefixModel(nn.Module):
         neftune_alpha: float | None = None,
     ) -> None:
         super().__init__()
-        self.model = model
+        self.model: Any = model
         self.config = model.config
         self.neftune_alpha = neftune_alpha
         self.route = choose_route(model, route, gradient_checkpointing=gradient_checkpointing)
@@ -234,7 +235,7 @@ ROUTES: dict[Route, Callable[[PrefixModel, Batch], Tensor]] = {
 }
 
 
-def choose_route(model: nn.Module, route: Route, *, gradient_checkpointing: bool = False) -> Route:
+def choose_route(model: Any, route: Route, *, gradient_checkpointing: bool = False) -> Route:
     """The route that was asked for, or for `auto` the fastest one that is exact on this model."""
     if route is not Route.auto:
         return route
@@ -244,7 +245,7 @@ def choose_route(model: nn.Module, route: Route, *, gradient_checkpointing: bool
         chosen = Route.prefix
     else:
         logger.warning(
-            "%s does not continue from a shared key-value cache; every prefix is repeated (route padded), which is slower",
+            "%s does not continue from a shared key-value cache; every prefix is repeated (route padded), at its cost",
             type(model).__name__,
         )
         chosen = Route.padded
@@ -253,7 +254,7 @@ def choose_route(model: nn.Module, route: Route, *, gradient_checkpointing: bool
 
 
 @torch.no_grad()
-def _cache_is_exact(model: nn.Module) -> bool:
+def _cache_is_exact(model: Any) -> bool:
     """Whether two short branches score the same with and without a shared cache."""
     device, training = model.device, model.training
     ids = torch.arange(8, device=device) % model.get_input_embeddings().weight.shape[0]

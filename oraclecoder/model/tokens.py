@@ -35,7 +35,7 @@ def render(prompt: Prompt, tokenizer: PreTrainedTokenizerBase, prompt_format: Pr
     if prompt_format is PromptFormat.plain:
         return prompt.prefix, prompt.question, prompt.answer
     messages = [{"role": "user", "content": prompt.prefix + prompt.question}]
-    text = tokenizer.apply_chat_template(messages, tokenize=False, add_generation_prompt=True)
+    text = str(tokenizer.apply_chat_template(messages, tokenize=False, add_generation_prompt=True))
     end = text.index(prompt.prefix) + len(prompt.prefix)
     return text[:end], text[end:], prompt.answer
 
