@@ -140,6 +140,8 @@ def judge_items(
     )
     seconds = time.perf_counter() - started
     report = {"dataset": kind, **summarise(verdicts, coverage, metrics=metrics, limits=limits)}
+    if kind == "bird":
+        report["flags"] = {"ves_repeats": metrics.ves_repeats}
     if kind == "bird" and metrics.ves_repeats:
         # One process, so that nothing else runs beside what is timed.
         with Executor(bounds(limits), workers=1) as executor:

@@ -154,5 +154,9 @@ def caption(report: Mapping[str, Any]) -> str:
     if report["num_left_out_of_execution"]:
         left = ", ".join(f"{reason} {count}" for reason, count in report["num_left_out_of_execution"].items())
         lines.append(f"left out of execution accuracy: {left}")
+    found = report.get("efficiency", {}).get("all")
+    if found:
+        both = (("VES", found["ves"]), ("R-VES", found["r_ves"]))
+        lines.append(", ".join(f"{name} {score.mean:.1f} (sd {score.deviation:.1f})" for name, score in both))
     reasons = ", ".join(f"{reason} {count}" for reason, count in report["reasons"].items())
     return "; ".join([*lines, f"reasons: {reasons}"])
