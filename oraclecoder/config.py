@@ -143,7 +143,6 @@ class LoraVariant(Enum):
     olora = "olora"
     pissa = "pissa"
     orthogonal = "orthogonal"
-    eva = "eva"
 
 
 @dataclass

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from pathlib import Path
+from typing import Any
 
 import torch
 from peft import LoraConfig as PeftLoraConfig
@@ -25,11 +26,10 @@ from oraclecoder.records import read_json, write_json
 WEIGHTS = "adapter_model.safetensors"
 PEFT_CONFIG = "adapter_config.json"
 IDENTITY = "identity.json"
-STARTS: dict[LoraVariant, bool | str] = {
+STARTS: dict[LoraVariant, Any] = {
     LoraVariant.olora: "olora",
     LoraVariant.pissa: "pissa",
     LoraVariant.orthogonal: "orthogonal",
-    LoraVariant.eva: "eva",
 }
 
 
@@ -78,7 +78,7 @@ def save_adapter(model: PeftModel, folder: Path, identity: AdapterIdentity) -> N
     folder.parent.mkdir(parents=True, exist_ok=True)
     temporary = Path(tempfile.mkdtemp(dir=folder.parent, prefix=f".{folder.name}."))
     try:
-        model.save_pretrained(temporary)
+        model.save_pretrained(str(temporary))
         finish_adapter(temporary, folder, identity)
     except BaseException:
         shutil.rmtree(temporary, ignore_errors=True)
@@ -96,8 +96,8 @@ def finish_adapter(temporary: Path, folder: Path, identity: AdapterIdentity) -> 
         temporary.rename(folder)
         return
     old = Path(tempfile.mkdtemp(dir=folder.parent, prefix=f".{folder.name}.")) / folder.name
-    folder.rename(old)  # away as a whole, so that no part of it is ever seen
     try:
+        folder.rename(old)  # away as a whole, so that no part of it is ever seen
         temporary.rename(folder)
     except BaseException:
         if not folder.exists():
@@ -163,7 +163,7 @@ def load_weights(model: PeftModel, folder: Path) -> None:
     Raises:
         AdapterError: if they do not fit.
     """
-    found = set_peft_model_state_dict(model, load_file(folder / WEIGHTS))
+    found: Any = set_peft_model_state_dict(model, load_file(folder / WEIGHTS))
     if found.unexpected_keys:
         raise AdapterError(f"{folder} holds weights that the adapter has not ({found.unexpected_keys[0]}); remove it")
 

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import torch
 from safetensors import SafetensorError
@@ -110,7 +111,7 @@ def load_base(config: ModelConfig, *, device: str | None = None) -> Base:
             f"set model.max_length={window}"
         )
     with _in_one_sentence(config):
-        model, report = AutoModelForCausalLM.from_pretrained(
+        loaded: Any = AutoModelForCausalLM.from_pretrained(
             model_folder(config),
             dtype=DTYPES[config.compute_dtype],
             attn_implementation=config.attention.value,
@@ -119,6 +120,7 @@ def load_base(config: ModelConfig, *, device: str | None = None) -> Base:
             trust_remote_code=config.trust_remote_code,
             output_loading_info=True,
         )
+    model, report = loaded
     if report["missing_keys"]:
         missing = sorted(report["missing_keys"])
         raise ModelError(
