@@ -66,12 +66,17 @@ def check_golds(config: EvaluateConfig, output_dir: Path) -> None:
         wrong = self_check(
             examples, database_paths(config.dataset), output_dir=output_dir, progress=advance, **rules(config)
         )
+    absent = sum(verdict.reason == "no_database" for verdict in wrong)
+    wrong = [verdict for verdict in wrong if verdict.reason != "no_database"]
     for verdict in wrong[:20]:
         print(
             f"{verdict.id} ({verdict.db_id}): em {verdict.em}, ex {verdict.ex}, {verdict.reason} "
             f"{verdict.problem or ''}"
         )
-    print(f"{len(wrong)} of {len(examples)} golds are not accepted by their own rules: {output_dir}/self_check.json")
+    print(
+        f"{len(wrong)} of {len(examples) - absent} golds are not accepted by their own rules, {absent} more have no "
+        f"database: {output_dir}/self_check.json"
+    )
 
 
 def evaluate_ensemble(config: EvaluateConfig, output_dir: Path) -> dict[str, Any]:

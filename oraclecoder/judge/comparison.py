@@ -133,8 +133,8 @@ def plain_comparison(comparison: Mapping[str, Difference]) -> dict[str, Any]:
 
 def comparison_table(comparison: Mapping[str, Difference], names: tuple[str, str]) -> Table:
     """The comparison for the terminal."""
-    table = Table(title=f"{names[1]} against {names[0]}")
-    for title in ("", "n", names[0], names[1], "difference", "only first / second", "p (McNemar, exact)", "detectable"):
+    table = Table(title="B - A, question by question", caption=f"A = {names[0]}\nB = {names[1]}", caption_justify="left")
+    for title in ("", "n", "A", "B", "B - A", "only A/B", "p", "detectable"):
         table.add_column(title, justify="left" if not title else "right")
     for name, found in comparison.items():
         low, high = 100 * found.difference.low, 100 * found.difference.high

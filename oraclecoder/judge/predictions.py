@@ -65,7 +65,7 @@ def read_sql(text: str, example: Example, known: set[str], place: str) -> str:
     if database != example.database.lower():
         raise DataError(
             f"{place} is for database {database}, but question {example.index} is about {example.database}; "
-            "give the predictions in the order of the question file"
+            "give the predictions in the order of the question file, or name another with dataset.split"
         )
     return sql.strip()
 

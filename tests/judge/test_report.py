@@ -112,5 +112,5 @@ def test_the_comparison_is_shown_as_a_table():
     console = Console(file=io.StringIO(), width=160)
     console.print(comparison_table(found, ("base", "tuned")))
     text = console.file.getvalue()
-    for part in ("tuned against base", "+50.0", "0 / 15", "power"):
+    for part in ("A = base", "B = tuned", "+50.0", "0 / 15", "power"):
         assert part in text
