@@ -8,9 +8,10 @@ from pathlib import Path
 from typing import Any
 
 from datasets import Dataset, load_from_disk
-from transformers import PreTrainedTokenizerBase
+from transformers import PreTrainedTokenizerBase, PreTrainedTokenizerFast
 
 from oraclecoder.config import PromptFormat
+from oraclecoder.errors import ModelError
 from oraclecoder.fingerprint import digest_value
 from oraclecoder.records import Prompt
 
@@ -31,12 +32,22 @@ class Tokens:
 
 
 def render(prompt: Prompt, tokenizer: PreTrainedTokenizerBase, prompt_format: PromptFormat) -> tuple[str, str, str]:
-    """The three texts as the model sees them. In chat format the template is rendered once and split at the prefix."""
+    """The three texts as the model sees them. In chat format the template is rendered once and split at the prefix.
+
+    Raises:
+        ModelError: if the tokenizer has no chat template, or one that changes what the user says.
+    """
     if prompt_format is PromptFormat.plain:
         return prompt.prefix, prompt.question, prompt.answer
+    name = tokenizer.name_or_path
+    if tokenizer.chat_template is None:
+        raise ModelError(f"the tokenizer of {name} has no chat template; set model.prompt_format=plain")
     messages = [{"role": "user", "content": prompt.prefix + prompt.question}]
     text = str(tokenizer.apply_chat_template(messages, tokenize=False, add_generation_prompt=True))
-    end = text.index(prompt.prefix) + len(prompt.prefix)
+    start = text.find(prompt.prefix)
+    if start < 0:
+        raise ModelError(f"the chat template of {name} changes what the user says; set model.prompt_format=plain")
+    end = start + len(prompt.prefix)
     return text[:end], text[end:], prompt.answer
 
 
@@ -64,13 +75,7 @@ def encode_all(
 
     It is made once: the folder below `cache` bears the hash of the prompts, the tokenizer and the format.
     """
-    vocabulary = [
-        tokenizer.name_or_path,
-        len(tokenizer),
-        tokenizer.chat_template,
-        sorted(tokenizer.get_vocab().items()),
-    ]
-    identity = digest_value([[asdict(prompt) for prompt in prompts], vocabulary, prompt_format.value])
+    identity = digest_value([[asdict(prompt) for prompt in prompts], _rules(tokenizer), prompt_format.value])
     folder = cache / identity
     if not folder.is_dir():
         rows = [asdict(encode(prompt, tokenizer, prompt_format)) for prompt in prompts]
@@ -78,16 +83,23 @@ def encode_all(
     return load_from_disk(str(folder))
 
 
+def _rules(tokenizer: PreTrainedTokenizerBase) -> list[Any]:
+    """Everything that decides how a text becomes tokens, wherever the tokenizer was loaded from."""
+    fast = isinstance(tokenizer, PreTrainedTokenizerFast)
+    words = tokenizer.backend_tokenizer.to_str() if fast else [tokenizer.name_or_path, tokenizer.get_vocab()]
+    return [words, tokenizer.special_tokens_map, tokenizer.chat_template]
+
+
 def _save_whole(dataset: Dataset, folder: Path) -> None:
     """Save under a temporary name and rename, so that a half-written cache is never read."""
     folder.parent.mkdir(parents=True, exist_ok=True)
     temporary = tempfile.mkdtemp(dir=folder.parent, prefix=".tokens-")
-    dataset.save_to_disk(temporary)
     try:
+        dataset.save_to_disk(temporary)
         Path(temporary).rename(folder)
-    except OSError:
-        shutil.rmtree(temporary)
-        if not folder.is_dir():
+    except BaseException as error:
+        shutil.rmtree(temporary, ignore_errors=True)
+        if not (isinstance(error, OSError) and folder.is_dir()):  # another process may have been faster
             raise
 
 
