@@ -5,6 +5,7 @@ from pathlib import Path
 
 from oraclecoder.answer.stages import Answerer, gold_linked, link, write_sql
 from oraclecoder.config import LimitsConfig, MetricsConfig, TaskName
+from oraclecoder.errors import DataError
 from oraclecoder.judge.judge import judge
 from oraclecoder.records import Example
 from oraclecoder.task import linking
@@ -36,6 +37,8 @@ def _rate_linking(
         found = link(answerer, examples, databases, advance=advance)
     gold = {name: linked.links for name, linked in gold_linked(examples, databases).items()}
     signals = [linking.score(found[name].links, links) for name, links in gold.items() if links is not None]
+    if not signals:
+        raise DataError(f"SQLite refuses the gold queries of all {len(examples)} validation questions; mend them")
     metrics = {name: sum(signal[name] for signal in signals) / len(signals) for name in signals[0]}
     return metrics["tables_exact"], metrics
 

@@ -1,5 +1,6 @@
 """The two stages: a linker names tables and columns, a generator writes SQL over them."""
 
+import logging
 import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
@@ -14,11 +15,12 @@ from oraclecoder.errors import DataError
 from oraclecoder.model.generate import Completion, Decoding, generate
 from oraclecoder.model.tokens import encode, template_length
 from oraclecoder.records import Example, Links, Prediction
-from oraclecoder.task import TASKS, prompts_for
+from oraclecoder.task import TASKS, PromptSet, prompts_for
 from oraclecoder.task.fit import Window
 from oraclecoder.task.links import gold_links
 
 Advance = Callable[[int], None]
+logger = logging.getLogger(__name__)
 
 
 def no_progress(_: int) -> None:
@@ -43,10 +45,14 @@ class Answerer:
         links: Mapping[str, Links | None] | None = None,
         advance: Advance = no_progress,
     ) -> dict[str, Completion]:
-        """The greedy answer to each example by its id; those whose prompt does not fit the window are left out."""
+        """The greedy answer to each example by its id; those whose prompt does not fit the window are left out.
+
+        How many are left out or shortened is logged.
+        """
         asked = prompts_for(
             self.task, examples, databases, links=links, asking=True, window=window(self.tokenizer, self.model_config)
         )
+        _tell_what_does_not_fit(asked, len(examples))
         tokens = [encode(prompt, self.tokenizer, self.model_config.prompt_format) for prompt in asked.prompts]
         decoding = Decoding(
             max_new_tokens=self.task.max_new_tokens,
@@ -56,6 +62,19 @@ class Answerer:
         completions = generate(self.model, self.tokenizer, tokens, decoding, advance=advance)
         advance(len(asked.left_out))
         return {prompt.example_id: found[0] for prompt, found in zip(asked.prompts, completions, strict=True)}
+
+
+def _tell_what_does_not_fit(asked: PromptSet, num_examples: int) -> None:
+    if asked.left_out:
+        reason = next(iter(asked.left_out.values()))
+        logger.warning(
+            "%d of %d prompts do not fit and are answered with nothing, first %s",
+            len(asked.left_out),
+            num_examples,
+            reason,
+        )
+    if asked.num_shortened:
+        logger.info("%d of %d prompts drop sample rows or columns to fit", asked.num_shortened, num_examples)
 
 
 def window(tokenizer: PreTrainedTokenizerBase, config: ModelConfig) -> Window:

@@ -1,0 +1,240 @@
+"""Two stages with a model that knows nothing: every question gets a prediction, and what went wrong is told."""
+
+import json
+import logging
+import sqlite3
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from oraclecoder.answer import stages
+from oraclecoder.answer.scoring import rate
+from oraclecoder.answer.stages import Answerer, Linked, gold_linked, link, write_sql
+from oraclecoder.config import (
+    AnswerConfig,
+    Attention,
+    DType,
+    LimitsConfig,
+    ModelConfig,
+    PromptFormat,
+    Quantization,
+    SchemaStyle,
+    TaskConfig,
+    TaskName,
+)
+from oraclecoder.errors import DataError
+from oraclecoder.model.base import load_base
+from oraclecoder.model.generate import Completion
+from oraclecoder.records import Example, Links, Prompt, read_json_lines, write_json_lines
+
+LIMITS = LimitsConfig(
+    max_steps=10_000_000, max_seconds=10, max_rows=1000, max_bytes=1_000_000, max_memory=10**9, workers=1
+)
+QUESTIONS = [
+    ("music", "How old are singers?", "SELECT age FROM singer"),
+    ("music", "How many concerts are there?", "SELECT count(*) FROM concert"),
+    ("shop", "What is sold?", "SELECT name FROM item"),
+    ("music", "Who sang where?", "SELECT s.name, c.place FROM singer s JOIN concert c ON c.singer = s.id"),
+    ("shop", "What costs more than 3?", "SELECT name FROM item WHERE price > 3"),
+]
+EXAMPLES = [
+    Example(f"test-{number}", number, question, database, sql)
+    for number, (database, question, sql) in enumerate(QUESTIONS)
+]
+
+
+@pytest.fixture(scope="module")
+def databases(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
+    folder = tmp_path_factory.mktemp("databases")
+    scripts = {
+        "music": "CREATE TABLE singer (id INTEGER PRIMARY KEY, name TEXT, age INTEGER);"
+        "CREATE TABLE concert (id INTEGER PRIMARY KEY, singer INTEGER REFERENCES singer (id), place TEXT);"
+        "INSERT INTO singer VALUES (1, 'Ada', 30); INSERT INTO concert VALUES (1, 1, 'Rome');",
+        "shop": "CREATE TABLE item (name TEXT, price REAL); INSERT INTO item VALUES ('pen', 2), ('book', 9);"
+        "CREATE TABLE supplier (name TEXT, town TEXT);",
+    }
+    for name, script in scripts.items():
+        connection = sqlite3.connect(folder / f"{name}.sqlite")
+        connection.executescript(script)
+        connection.close()
+    return {name: folder / f"{name}.sqlite" for name in scripts}
+
+
+@pytest.fixture(scope="module")
+def answerer(tiny_model: Path) -> Callable[..., Answerer]:
+    """Makes an answerer of the random model for a task."""
+    config = ModelConfig(
+        name=str(tiny_model),
+        revision=None,
+        prompt_format=PromptFormat.plain,
+        quantization=Quantization.none,
+        compute_dtype=DType.float32,
+        attention=Attention.sdpa,
+        max_length=2048,
+        trust_remote_code=False,
+    )
+    base = load_base(config)
+
+    def make(task: TaskName, **changes) -> Answerer:
+        model = replace(
+            config, **{name: changes.pop(name) for name in ("max_length", "prompt_format") if name in changes}
+        )
+        values = {
+            "schema_style": SchemaStyle.ddl,
+            "num_sample_rows": 1,
+            "max_noise_tables": 0,
+            "cut_columns": False,
+            "max_new_tokens": 8,
+        }
+        return Answerer(
+            base.model, base.tokenizer, model, TaskConfig(name=task, **values | changes), AnswerConfig(8, 8192)
+        )
+
+    return make
+
+
+@pytest.fixture
+def asked(monkeypatch: pytest.MonkeyPatch) -> list[Prompt]:
+    """Every prompt that is put to the model from now on."""
+    prompts: list[Prompt] = []
+    encode = stages.encode
+
+    def remember(prompt: Prompt, *arguments):
+        prompts.append(prompt)
+        return encode(prompt, *arguments)
+
+    monkeypatch.setattr(stages, "encode", remember)
+    return prompts
+
+
+def say(monkeypatch: pytest.MonkeyPatch, answers: dict[str, str]) -> None:
+    """Let the model answer so, by words of the question."""
+
+    def generate(model, tokenizer, tokens, decoding, *, advance):
+        advance(len(tokens))
+        texts = [tokenizer.decode(item.question) for item in tokens]
+        said = [next((answer for words, answer in answers.items() if words in text), "?") for text in texts]
+        return [[Completion(text, len(text), -1.0, True)] for text in said]
+
+    monkeypatch.setattr(stages, "generate", generate)
+
+
+@pytest.mark.parametrize("prompt_format", list(PromptFormat))
+def test_a_random_model_answers_every_question_in_two_stages(answerer, databases, prompt_format):
+    linker = answerer(TaskName.schema_linking, prompt_format=prompt_format)
+    generator = answerer(TaskName.sql_generation, prompt_format=prompt_format)
+    linked = link(linker, EXAMPLES, databases)
+    assert linked.keys() == {example.id for example in EXAMPLES}
+    predictions = write_sql(generator, EXAMPLES, databases, linked)
+    assert [prediction.id for prediction in predictions] == [example.id for example in EXAMPLES]
+    for prediction, example in zip(predictions, EXAMPLES, strict=True):
+        assert (prediction.index, prediction.database) == (example.index, example.database)
+        assert prediction.gold_sql == example.gold_sql
+        assert prediction.links_fallback == (linked[example.id].links is None)
+        assert prediction.links_text == linked[example.id].text
+        assert prediction.seconds > 0
+    assert any(found.text for found in linked.values())
+
+
+def test_links_that_do_not_parse_fall_back_to_the_full_schema_and_say_so(answerer, databases, asked, monkeypatch):
+    say(monkeypatch, {"How old": "singer: age", "What is sold": "item name, price"})
+    linked = link(answerer(TaskName.schema_linking), EXAMPLES[:3], databases)
+    assert linked["test-0"] == Linked(Links(("singer",), (("singer", "age"),)), "singer: age")
+    assert linked["test-1"] == Linked(None, "?")
+    assert linked["test-2"] == Linked(None, "item name, price")
+    asked.clear()
+    predictions = write_sql(answerer(TaskName.sql_generation), EXAMPLES[:3], databases, linked)
+    assert [prediction.links_fallback for prediction in predictions] == [False, True, True]
+    assert [prediction.links_text for prediction in predictions] == ["singer: age", "?", "item name, price"]
+    shown = [{name for name in ("singer", "concert", "item", "supplier") if f"TABLE {name}" in p.prefix} for p in asked]
+    assert shown == [{"singer"}, {"singer", "concert"}, {"item", "supplier"}]
+
+
+def test_without_a_linker_the_full_schema_is_shown(answerer, databases, asked):
+    predictions = write_sql(answerer(TaskName.sql_generation), EXAMPLES[:2], databases, None)
+    assert all(prediction.links_fallback and prediction.links is None for prediction in predictions)
+    assert all("TABLE singer" in prompt.prefix and "TABLE concert" in prompt.prefix for prompt in asked)
+
+
+def test_asking_never_looks_at_the_gold_query(answerer, databases, asked):
+    broken = [replace(example, gold_sql="SELECT nonsense FROM nowhere") for example in EXAMPLES]
+    for task in TaskName:
+        answerer(task).complete(broken, databases)
+    assert len(asked) == 2 * len(EXAMPLES)
+    assert all(prompt.answer == "" and "nonsense" not in prompt.prefix + prompt.question for prompt in asked)
+
+
+def test_a_gold_query_that_is_broken_links_nothing(databases):
+    broken = replace(EXAMPLES[0], gold_sql="SELECT nonsense FROM nowhere")
+    found = gold_linked([broken, EXAMPLES[2]], databases)
+    assert found["test-0"].links is None
+    assert found["test-2"].links == Links(("item",), (("item", "name"),))
+
+
+def test_predictions_come_back_from_their_file(answerer, databases, tmp_path, monkeypatch):
+    say(monkeypatch, {"How old": "SELECT age\nFROM singer -- 'ä'", "sold": "SELECT 'it''s'"})
+    predictions = write_sql(answerer(TaskName.sql_generation), EXAMPLES, databases, gold_linked(EXAMPLES, databases))
+    assert predictions[2].sql == "SELECT 'it''s'"
+    write_json_lines(tmp_path / "predictions.jsonl", predictions)
+    rows = list(read_json_lines(tmp_path / "predictions.jsonl"))
+    assert len(rows) == len(EXAMPLES)
+    for row, prediction in zip(rows, predictions, strict=True):
+        links = Links(tuple(row["links"]["tables"]), tuple(map(tuple, row["links"]["columns"])))
+        again = replace(prediction, **row | {"links": links, "candidates": tuple(row["candidates"])})
+        assert again == prediction
+    assert all("\n" not in row["sql"] for row in rows)
+    json.dumps(rows)
+
+
+def test_a_prompt_that_does_not_fit_is_answered_with_nothing_and_counted(answerer, databases, asked, caplog):
+    linked = {"test-0": Linked(Links(("singer",)), ""), "test-1": Linked(None, "")}
+    generator = answerer(TaskName.sql_generation, num_sample_rows=0)
+    write_sql(generator, EXAMPLES[:1], databases, linked)
+    enough_for_one_table = len(generator.tokenizer(asked[0].prefix)["input_ids"]) + 180
+    small = answerer(TaskName.sql_generation, num_sample_rows=0, max_length=enough_for_one_table)
+    done: list[int] = []
+    with caplog.at_level(logging.WARNING):
+        predictions = write_sql(small, EXAMPLES[:2], databases, linked, advance=done.append)
+    assert predictions[1].sql == ""
+    assert sum(done) == 2
+    said = "1 of 2 prompts do not fit and are answered with nothing, first test-1: the shortest prompt takes"
+    assert said in caplog.text
+
+
+@pytest.mark.parametrize("task", list(TaskName))
+def test_progress_is_told_every_question_once(answerer, databases, task):
+    done: list[int] = []
+    answerer(task).complete(EXAMPLES, databases, advance=done.append)
+    assert sum(done) == len(EXAMPLES)
+    assert all(number >= 0 for number in done)
+    done.clear()
+    answerer(task, max_length=64).complete(EXAMPLES, databases, advance=done.append)
+    assert sum(done) == len(EXAMPLES)
+
+
+def test_a_linker_is_rated_by_exactly_right_tables(answerer, databases, monkeypatch):
+    say(
+        monkeypatch,
+        {"How old": "singer: age", "concerts": "concert:", "sold": "item: name, price", "costs": "nonsense"},
+    )
+    score, metrics = rate(answerer(TaskName.schema_linking), EXAMPLES, databases, kind="demo", limits=LIMITS)
+    assert score == metrics["tables_exact"] == pytest.approx(3 / 5)
+    assert metrics["columns_exact"] == pytest.approx(2 / 5)
+
+
+def test_a_generator_is_rated_by_what_its_queries_return(answerer, databases, monkeypatch):
+    say(
+        monkeypatch,
+        {"How old": "select AGE from singer", "concerts": "SELECT 2", "sold": "SELECT", "costs": "SELECT 'book'"},
+    )
+    score, metrics = rate(answerer(TaskName.sql_generation), EXAMPLES, databases, kind="demo", limits=LIMITS)
+    assert score == metrics["execution_accuracy"] == pytest.approx(2 / 5)
+
+
+def test_validation_without_one_sound_gold_query_is_refused(answerer, databases, monkeypatch):
+    broken = [replace(example, gold_sql="SELECT nonsense") for example in EXAMPLES]
+    say(monkeypatch, {})
+    with pytest.raises(DataError, match="gold queries of all 5 validation questions"):
+        rate(answerer(TaskName.schema_linking), broken, databases, kind="demo", limits=LIMITS)
