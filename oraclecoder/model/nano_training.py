@@ -20,8 +20,9 @@ from oraclecoder.model.pretraining import IGNORED, Encoded, LessonReader, encode
 WINDOW = 4096
 GAP_SHARE = 0.3
 """Share of lessons with free positions between schema and drills."""
-LAID_FACTOR = 0.2
-"""Learning rate of the attention in which the copying circuit was laid, as a share of the others'."""
+LAID_FACTOR, LAID_TOKENS, LAID_SHARE = 0.2, 1_800_000, 0.4
+"""Learning rate of the attention in which the copying circuit was laid, as a share of the others', and until when: so
+many tokens, or that share of the training if it is less. At the full rate, copying is unlearnt before it is of use."""
 NUM_MEASURED = 24
 """Lessons of eight drills in each of the two measured sets."""
 
@@ -102,24 +103,22 @@ def draw_lessons(
 
 def train_step(config: PretrainConfig, trainee: Trainee, items: list[Encoded]) -> float:
     """One update on these lessons; returns the loss per learnt token."""
-    count = sum(int((item.labels != IGNORED).sum()) for item in items)
-    total = 0.0
-    for item in items:
-        with torch.autocast("cpu", torch.bfloat16):
-            logits = trainee.reader.logits(item)
-        loss = nn.functional.cross_entropy(logits.float(), item.labels[item.labels != IGNORED], reduction="sum") / count
-        loss.backward()
-        total += loss.item()
-        trainee.tokens += len(item.ids)
+    with torch.autocast("cpu", torch.bfloat16):  # one region, so that weights are cast once for all lessons
+        logits = torch.cat([trainee.reader.logits(item) for item in items])
+    labels = torch.cat([item.labels[item.labels != IGNORED] for item in items])
+    loss = nn.functional.cross_entropy(logits.float(), labels)
+    loss.backward()
     nn.utils.clip_grad_norm_(trainee.model.parameters(), config.max_grad_norm)
     rate = rate_at(config, trainee)
+    released = trainee.tokens >= min(LAID_TOKENS, LAID_SHARE * config.num_tokens)
     for optimizer in trainee.optimizers:
         for group in optimizer.param_groups:
-            group["lr"] = rate * group["factor"]
+            group["lr"] = rate * (1.0 if released else group["factor"])
         optimizer.step()
         optimizer.zero_grad()
     trainee.step += 1
-    return total
+    trainee.tokens += sum(len(item.ids) for item in items)
+    return loss.item()
 
 
 def measured_lessons(config: PretrainConfig, tokenizer: PreTrainedTokenizerFast, *, unseen: bool) -> list[Encoded]:
