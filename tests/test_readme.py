@@ -1,0 +1,60 @@
+"""What README, CONTRIBUTING and Makefile name exists."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from oraclecoder.settings import CONF, SCHEMAS
+
+ROOT = Path(__file__).parents[1]
+TEXTS = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", ROOT / "Makefile", ROOT / "experiments" / "README.md"]
+WORDS = "\n".join(path.read_text(encoding="utf-8") for path in TEXTS)
+
+
+def test_every_make_target_that_is_named_exists_and_has_a_help_line():
+    makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
+    targets = dict(re.findall(r"^([a-z-]+):.*?##\s*(.+)$", makefile, flags=re.MULTILINE))
+    named = set(re.findall(r"`?make ([a-z-]+)`?", WORDS))
+    assert {"demo", "test", "ensemble", "check", "setup", "help"} <= targets.keys()
+    assert named - targets.keys() <= set()
+
+
+def test_every_command_that_is_named_is_a_module():
+    named = set(re.findall(r"python -m oraclecoder\.([a-z_.]+)", WORDS))
+    assert {"train", "merge", "evaluate"} <= named
+    for name in named:
+        assert (ROOT / "oraclecoder" / f"{name.replace('.', '/')}.py").is_file(), name
+
+
+def test_every_console_script_that_is_named_is_declared():
+    declared = (ROOT / "pyproject.toml").read_text(encoding="utf-8")
+    for name in set(re.findall(r"oraclecoder-(?:train|merge|evaluate|pretrain)", WORDS)):
+        assert f"{name} = " in declared
+
+
+@pytest.mark.parametrize(
+    ("group", "choice"), sorted(set(re.findall(r"\b(model|lora|training|task|dataset|experiment|tracking)=([a-z_0-9,]+)", WORDS)))
+)
+def test_every_choice_that_is_named_is_a_file_of_conf(group: str, choice: str):
+    for name in choice.strip(",").split(","):
+        assert (CONF / group / f"{name}.yaml").is_file(), f"{group}={name}"
+
+
+def test_every_file_that_is_linked_exists():
+    for path in TEXTS:
+        if path.suffix == ".md":
+            for target in re.findall(r"\]\(([^)#:]+)\)", path.read_text(encoding="utf-8")):
+                assert (path.parent / target).exists(), f"{path.name} links to {target}"
+
+
+def test_settings_that_are_named_exist():
+    from oraclecoder.config import EvaluateConfig, TrainConfig
+    from oraclecoder.settings import refuse_unknown_overrides
+
+    named = set(re.findall(r"\b(?:lora|dataset|metrics|tracking|training|task|model)\.[a-z_.]+(?==)", WORDS))
+    assert len(named) > 5
+    for key in named:
+        schema = EvaluateConfig if key.startswith("metrics") else TrainConfig
+        refuse_unknown_overrides([f"{key}=1"], schema)
+    assert SCHEMAS.keys() >= {"train", "merge", "evaluate"}
