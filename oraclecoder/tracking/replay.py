@@ -1,6 +1,6 @@
 """Tell Weights & Biases, once offline runs are synced, which artifacts they were made from.
 
-wandb sync --sync-all outputs
+wandb sync outputs/runs/*/wandb/offline-run-* outputs/ensembles/*/*/wandb/offline-run-*
 python -m oraclecoder.tracking.replay outputs
 python -m oraclecoder.tracking.replay outputs/ensembles --link wandb-registry-model/oraclecoder
 """
