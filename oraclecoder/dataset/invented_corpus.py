@@ -8,7 +8,7 @@ from random import Random
 from types import MappingProxyType
 
 from oraclecoder.config import SchemaStyle
-from oraclecoder.dataset.invented import Entity, Inventor, World
+from oraclecoder.dataset.invented import Entity, World
 from oraclecoder.dataset.invented_groups import against_average, group_aggregate, group_count, having, sets
 from oraclecoder.dataset.invented_joins import bridge, childless, children, join_aggregate, join_select
 from oraclecoder.dataset.invented_questions import (
@@ -21,6 +21,7 @@ from oraclecoder.dataset.invented_questions import (
     select_columns,
     superlative,
 )
+from oraclecoder.dataset.invented_schemas import Inventor
 from oraclecoder.dataset.lexicon import Lexicon
 from oraclecoder.task.describe import describe, quote_name
 

@@ -10,9 +10,10 @@ import pytest
 from oraclecoder.config import SchemaStyle
 from oraclecoder.database.schema import read_schema
 from oraclecoder.dataset import demo
-from oraclecoder.dataset.invented import Inventor, World
+from oraclecoder.dataset.invented import World
 from oraclecoder.dataset.invented_corpus import INTENTS, STAGES, lesson, stage_at
 from oraclecoder.dataset.invented_questions import Asker
+from oraclecoder.dataset.invented_schemas import Inventor
 from oraclecoder.dataset.lexicon import Lexicon, held_out, plural
 from oraclecoder.records import read_json
 from oraclecoder.task.describe import describe
