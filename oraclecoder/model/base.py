@@ -1,6 +1,5 @@
 """Load a base model once, in the same way for training, scoring and answering."""
 
-import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -165,7 +164,6 @@ def _in_one_sentence(config: ModelConfig) -> Iterator[None]:
 def _quantization(config: ModelConfig) -> BitsAndBytesConfig | None:
     if config.quantization is Quantization.none:
         return None
-    logging.getLogger("bitsandbytes").setLevel(logging.ERROR)  # int8 on CPU warns once per layer and call
     if config.quantization is Quantization.int8:
         return BitsAndBytesConfig(load_in_8bit=True)
     return BitsAndBytesConfig(

@@ -1,5 +1,6 @@
 """One job of a sweep: from a configuration to a finished run."""
 
+import gc
 import logging
 import time
 from collections.abc import Callable, Sequence
@@ -8,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import torch
-from transformers import TrainerCallback
+from transformers import PreTrainedTokenizerBase, TrainerCallback
 
 from oraclecoder.answer.stages import Answerer, window
 from oraclecoder.cache import cache_folder
@@ -17,7 +18,7 @@ from oraclecoder.dataset import Dataset, load_dataset
 from oraclecoder.errors import DataError
 from oraclecoder.fingerprint import digest_value
 from oraclecoder.model.adapter import AdapterIdentity, add_adapter, load_weights, save_adapter
-from oraclecoder.model.base import Base, fingerprint_model, load_base
+from oraclecoder.model.base import Base, fingerprint_model, load_base, load_tokenizer
 from oraclecoder.model.batches import Group, group_by_prefix
 from oraclecoder.model.prefix import PrefixModel
 from oraclecoder.model.tokens import encode_all, to_tokens
@@ -85,18 +86,22 @@ class _Material:
 
 def _train(config: TrainConfig, dataset: Dataset, folder: Path, *, score: Score, sweep: str) -> Outcome:
     """The trunk, made by whichever job comes first; then this job's branch, or the whole run if there is no trunk."""
-    base = load_base(config.model)
-    train, choose = (_groups(config, base, dataset, part) for part in (dataset.train, dataset.choose))
-    pad_id = base.tokenizer.pad_token_id
-    material = _Material(config, dataset, _adapter_identity(config, base), train, choose, pad_id, sweep)
-    if material.trunk_steps == 0:
-        return _learn(material, base, folder, trunk=None, score=score)
-    trunk = _grow_trunk(material, base)
-    base = load_base(config.model)  # anew, as growing the trunk has changed the modules of the first one
-    return _learn(material, base, folder, trunk=trunk, score=score)
+    tokenizer = load_tokenizer(config.model)
+    train, choose = (_groups(config, tokenizer, dataset, part) for part in (dataset.train, dataset.choose))
+    material = _Material(config, dataset, _adapter_identity(config), train, choose, tokenizer.pad_token_id, sweep)
+    trunk = _grow_trunk(material) if material.trunk_steps > 0 else None
+    _free_memory()  # one base at a time: that of the trunk, or of the job before, is gone
+    return _learn(material, load_base(config.model), folder, trunk=trunk, score=score)
 
 
-def _grow_trunk(material: _Material, base: Base) -> Run:
+def _free_memory() -> None:
+    """Give back what a trained model held; its parts refer to each other, so they do not go by themselves."""
+    gc.collect()
+    if torch.cuda.is_available():
+        torch.cuda.empty_cache()
+
+
+def _grow_trunk(material: _Material) -> Run:
     """The run that all jobs of the sweep branch from, identified by everything except `lora.lr_ratio`."""
     config = material.config
     lora = replace(config.lora, lr_ratio=config.lora.trunk.lr_ratio)
@@ -108,7 +113,12 @@ def _grow_trunk(material: _Material, base: Base) -> Run:
         prompt_version=material.identity.prompt_version,
     )
     own = replace(material, config=config)
-    return run_once(config, identity, lambda folder: _learn(own, base, folder, trunk=None, score=None), kind="trunk-")
+    return run_once(
+        config,
+        identity,
+        lambda folder: _learn(own, load_base(config.model), folder, trunk=None, score=None),
+        kind="trunk-",
+    )
 
 
 def _learn(material: _Material, base: Base, folder: Path, *, trunk: Run | None, score: Score | None) -> Outcome:
@@ -199,10 +209,12 @@ def _rate(material: _Material, base: Base, model: Any, score: Score | None) -> t
     return score(answerer, material.dataset.choose, material.dataset)
 
 
-def _groups(config: TrainConfig, base: Base, dataset: Dataset, examples: Sequence[Example]) -> list[Group]:
+def _groups(
+    config: TrainConfig, tokenizer: PreTrainedTokenizerBase, dataset: Dataset, examples: Sequence[Example]
+) -> list[Group]:
     """The examples as groups of tokens; what does not fit or cannot be read is counted, none left is an error."""
     prompts = prompts_for(
-        config.task, examples, dataset.databases, window=window(base.tokenizer, config.model), seed=config.seed
+        config.task, examples, dataset.databases, window=window(tokenizer, config.model), seed=config.seed
     )
     part = "train" if examples is dataset.train else "validation"
     if prompts.left_out:
@@ -215,14 +227,14 @@ def _groups(config: TrainConfig, base: Base, dataset: Dataset, examples: Sequenc
         )
     if not prompts.prompts:
         raise DataError(f"none of the {len(examples)} {part} examples can be used; see the warnings above")
-    rows = encode_all(prompts.prompts, base.tokenizer, config.model.prompt_format, cache=cache_folder() / "tokens")
+    rows = encode_all(prompts.prompts, tokenizer, config.model.prompt_format, cache=cache_folder() / "tokens")
     seed = config.seed if part == "train" else None
     return group_by_prefix(map(to_tokens, rows), group_size=config.training.group_size, seed=seed)
 
 
-def _adapter_identity(config: TrainConfig, base: Base) -> AdapterIdentity:
+def _adapter_identity(config: TrainConfig) -> AdapterIdentity:
     task = config.task.name
-    return AdapterIdentity(config.model.name, base.fingerprint, task.value, TASKS[task].PROMPT_VERSION)
+    return AdapterIdentity(config.model.name, fingerprint_model(config.model), task.value, TASKS[task].PROMPT_VERSION)
 
 
 def _resumed_step(folder: Path) -> int:

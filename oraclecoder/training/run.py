@@ -14,7 +14,9 @@ import yaml
 from filelock import FileLock, Timeout
 
 from oraclecoder.config import TrainConfig, to_plain
+from oraclecoder.errors import OracleCoderError
 from oraclecoder.fingerprint import digest_value
+from oraclecoder.model.adapter import check_adapter
 from oraclecoder.records import write_text
 from oraclecoder.runs import Run, State, Status, read_run, run_folder, with_error, write_status
 from oraclecoder.tracking.environment import git_commit
@@ -82,7 +84,7 @@ def run_once(
     announce(folder)
     with locked(folder):
         before = read_run(folder) if (folder / "status.json").is_file() else None
-        if before is not None and before.usable and not config.rerun:
+        if before is not None and not config.rerun and _is_finished(before):
             _tell_reuse(before)
             return before
         if before is not None and config.rerun and before.status.state is not State.running:
@@ -132,6 +134,18 @@ def _discard(folder: Path) -> None:
     """Delete a run under another name, so that a half-deleted one is never taken for a finished one."""
     with tempfile.TemporaryDirectory(dir=folder.parent, prefix=f".{folder.name}.") as away:
         folder.rename(Path(away) / folder.name)
+
+
+def _is_finished(run: Run) -> bool:
+    """Whether the run ended well and its adapter is still what was saved."""
+    if not run.usable:
+        return False
+    try:
+        check_adapter(run.adapter)
+    except OracleCoderError as error:
+        logger.warning("%s is trained again: %s", run.folder, error)
+        return False
+    return True
 
 
 def _tell_reuse(run: Run) -> None:

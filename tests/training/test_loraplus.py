@@ -53,7 +53,7 @@ def test_a_model_without_a_b_matrix_is_refused(tiny_model):
     for name, parameter in model.named_parameters():
         if "lora_B" in name:
             parameter.requires_grad_(False)
-    with pytest.raises(ConfigError, match="lora.lr_ratio has no effect"):
+    with pytest.raises(ConfigError, match=r"lora\.lr_ratio has no effect"):
         parameter_groups(model, LORA)
 
 

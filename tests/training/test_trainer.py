@@ -99,8 +99,18 @@ def train(model_folder: Path, folder: Path, *, config=None, settings=None, recor
     model = add_adapter(base, settings or lora(), seed=seed)
     engine = PrefixModel(model, route=config.route)
     items = groups()
-    fit(engine, items[2:], items[:2], lora=settings or lora(), config=config, num_steps=config.max_steps, folder=folder, seed=seed, pad_id=0,
-        record=record)  # fmt: skip
+    fit(
+        engine,
+        items[2:],
+        items[:2],
+        lora=settings or lora(),
+        config=config,
+        num_steps=config.max_steps,
+        folder=folder,
+        seed=seed,
+        pad_id=0,
+        record=record,
+    )
     return engine, items
 
 
