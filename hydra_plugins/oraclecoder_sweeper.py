@@ -25,7 +25,9 @@ class OracleCoderSweeperConf:
     params: Optional[dict[str, str]] = field(default=None)  # noqa: UP045
 
 
-ConfigStore.instance().store(group="hydra/sweeper", name="oraclecoder", node=OracleCoderSweeperConf, provider="oraclecoder")
+ConfigStore.instance().store(
+    group="hydra/sweeper", name="oraclecoder", node=OracleCoderSweeperConf, provider="oraclecoder"
+)
 
 
 class OracleCoderSweeper(BasicSweeper):
@@ -38,14 +40,16 @@ class OracleCoderSweeper(BasicSweeper):
 
         assert self.config is not None
         assert self.hydra_context is not None
+        configs = []
         for overrides in batch:
             values = self.hydra_context.config_loader.load_sweep_config(self.config, list(overrides))
             with open_dict(values):
                 del values["hydra"]
             try:
-                to_config(values, TrainConfig)
+                configs.append(to_config(values, TrainConfig))
             except OracleCoderError as error:
                 raise HydraException(f"{error} (job {' '.join(overrides)}; nothing was started)") from error
+        _refuse_rates_of_nothing(configs)
 
     def sweep(self, arguments: list[str]) -> Any:
         from oraclecoder.runs import begin_sweep, end_sweep
@@ -60,18 +64,40 @@ class OracleCoderSweeper(BasicSweeper):
         folder = Path(self.config.hydra.sweep.dir)
         begin_sweep(folder, jobs)
         returns = self.launcher.launch(jobs, initial_job_idx=0)
-        failed = [(job, result) for job, result in zip(jobs, returns, strict=True) if not _completed(result)]
-        end_sweep(folder, jobs, failed=len(failed))
-        if failed:
-            raise HydraException(_tell(failed, len(jobs)))
+        failures = _failures(jobs, returns)
+        end_sweep(folder, jobs, failures=failures)
+        if failures:
+            sys.stdout.flush()
+            lines = [f"  {job}: {reason}" for job, reason in failures.items()]
+            raise HydraException(
+                "\n".join([f"{len(failures)} of {len(jobs)} jobs failed; the others are finished:", *lines])
+            )
         return [returns]
 
 
-def _completed(result: JobReturn) -> bool:
-    return result.status is JobStatus.COMPLETED
+def _failures(jobs: list[list[str]], returns: Sequence[JobReturn]) -> dict[str, str]:
+    """The jobs that failed, by their overrides, each with its reason in one line."""
+    from oraclecoder.settings import sentence
+
+    return {
+        " ".join(job): sentence(result._return_value).splitlines()[0]
+        for job, result in zip(jobs, returns, strict=True)
+        if result.status is not JobStatus.COMPLETED
+    }
 
 
-def _tell(failed: list[tuple[list[str], JobReturn]], num_jobs: int) -> str:
-    sys.stdout.flush()
-    lines = [f"  {' '.join(job)}: {str(result._return_value).splitlines()[0]}" for job, result in failed]
-    return "\n".join([f"{len(failed)} of {num_jobs} jobs failed; the others are finished:", *lines])
+def _refuse_rates_of_nothing(configs: Sequence[Any]) -> None:
+    """Refuse a sweep over a rate that no parameter learns at; the base is looked at only if there is one."""
+    if len({config.lora.embedding_lr for config in configs}) == 1:
+        return
+    from oraclecoder.errors import OracleCoderError
+    from oraclecoder.model.base import embedding_names
+    from oraclecoder.training.loraplus import refuse_empty_sweep
+
+    bases = {config.model.name: config.model for config in configs}
+    try:
+        embeddings = {name: embedding_names(model) for name, model in bases.items()}
+        for config in configs:
+            refuse_empty_sweep(["lora.embedding_lr"], config.lora.target_modules, embeddings[config.model.name])
+    except OracleCoderError as error:
+        raise HydraException(f"{error} (nothing was started)") from error

@@ -87,12 +87,14 @@ def read_run(folder: Path) -> Run:
 
 @dataclass(frozen=True)
 class Sweep:
-    """A sweep's folder, whether it has ended, and the runs of its jobs that got as far as having one."""
+    """A sweep's folder, whether it has ended, the runs of its jobs that got as far as having one, and the reasons of
+    the jobs that failed, by their overrides."""
 
     folder: Path
     state: State
     num_jobs: int
     runs: tuple[Run, ...]
+    failures: dict[str, str]
 
 
 def begin_sweep(folder: Path, jobs: list[list[str]]) -> None:
@@ -100,9 +102,9 @@ def begin_sweep(folder: Path, jobs: list[list[str]]) -> None:
     write_json(folder / "sweep.json", _sweep_record(State.running, jobs))
 
 
-def end_sweep(folder: Path, jobs: list[list[str]], *, failed: int) -> None:
-    """Record that every job of the sweep has ended, well or not."""
-    write_json(folder / "sweep.json", _sweep_record(State.done, jobs) | {"failed": failed})
+def end_sweep(folder: Path, jobs: list[list[str]], *, failures: dict[str, str]) -> None:
+    """Record that every job of the sweep has ended, well or for one of these reasons."""
+    write_json(folder / "sweep.json", _sweep_record(State.done, jobs) | {"failures": failures})
 
 
 def _sweep_record(state: State, jobs: list[list[str]]) -> dict[str, Any]:
@@ -126,7 +128,7 @@ def read_sweep(folder: Path) -> Sweep:
     pointers = sorted(folder.glob("*/run.json"), key=lambda path: int(path.parent.name))
     named = [Path(read_json(pointer)["run"]) for pointer in pointers]
     runs = tuple(read_run(run) for run in dict.fromkeys(named) if (run / "status.json").is_file())
-    return Sweep(folder, State(record["state"]), record["num_jobs"], runs)
+    return Sweep(folder, State(record["state"]), record["num_jobs"], runs, record.get("failures", {}))
 
 
 def ended_sweeps(output_dir: Path) -> list[Sweep]:

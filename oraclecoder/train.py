@@ -11,7 +11,7 @@ from hydra.types import RunMode
 
 from oraclecoder.config import TrainConfig
 from oraclecoder.runs import Run, begin_sweep, end_sweep, record_job
-from oraclecoder.settings import command
+from oraclecoder.settings import command, sentence
 
 
 def train(config: TrainConfig, *, sweep: Path, job: str) -> Run:
@@ -40,10 +40,10 @@ def main(config: TrainConfig) -> float | None:
     begin_sweep(folder, jobs)
     try:
         run = train(config, sweep=folder, job="0")
-    except Exception:
-        end_sweep(folder, jobs, failed=1)
+    except Exception as error:
+        end_sweep(folder, jobs, failures={" ".join(jobs[0]): sentence(error)})
         raise
-    end_sweep(folder, jobs, failed=0)
+    end_sweep(folder, jobs, failures={})
     return run.status.score
 
 

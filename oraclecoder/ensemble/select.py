@@ -9,7 +9,7 @@ import yaml
 from oraclecoder.config import EnsembleConfig, MemberWeights
 from oraclecoder.errors import OracleCoderError, RunError
 from oraclecoder.model.adapter import AdapterIdentity, check_adapter, read_identity
-from oraclecoder.runs import Run, ended_sweeps, read_run, read_sweep
+from oraclecoder.runs import Run, Sweep, ended_sweeps, read_run, read_sweep
 
 TASKS = ("schema_linking", "sql_generation")
 
@@ -23,22 +23,33 @@ def candidate_runs(
         RunError: if there is none for any task; it says which runs failed, and why.
     """
     if runs:
-        found = _by_task([read_run(Path(run)) for run in runs])
+        named = [read_run(Path(run)) for run in runs]
+        found, failures = _by_task(named), {run.folder.name: _state(run) for run in named}
     elif sweeps:
-        found = _by_task([run for sweep in sweeps for run in read_sweep(Path(sweep)).runs])
+        searched = [read_sweep(Path(sweep)) for sweep in sweeps]
+        found, failures = _by_task([run for sweep in searched for run in sweep.runs]), _failures(searched)
     else:
-        found = {}
-        for sweep in ended_sweeps(output_dir):
+        searched = ended_sweeps(output_dir)
+        found, failures = {}, _failures(searched)
+        for sweep in searched:
             for task, members in _by_task(sweep.runs).items():
                 if any(run.usable for run in members):
                     found.setdefault(task, members)
     if not any(run.usable for members in found.values() for run in members):
-        failed = [run for members in found.values() for run in members]
-        failed = failed or [run for sweep in ended_sweeps(output_dir) for run in sweep.runs]
-        reasons = "; ".join(f"{run.folder.name} {run.status.state.value}: {run.status.error}" for run in failed[:5])
-        where = f"the named runs and sweeps ({reasons})" if failed else f"{output_dir}/sweeps"
+        reasons = "; ".join(f"{name}: {reason}" for name, reason in list(failures.items())[:5])
+        where = ", ".join(runs or sweeps or [f"{output_dir}/sweeps"]) + (f" ({reasons})" if failures else "")
         raise RunError(f"there is no finished run in {where}; train first, with `python -m oraclecoder.train -m ...`")
     return found
+
+
+def _failures(sweeps: Sequence[Sweep]) -> dict[str, str]:
+    """What failed in these sweeps and why, or where their runs stand if they have not ended."""
+    states = {run.folder.name: _state(run) for sweep in sweeps for run in sweep.runs}
+    return {job: reason for sweep in sweeps for job, reason in sweep.failures.items()} or states
+
+
+def _state(run: Run) -> str:
+    return run.status.error or run.status.state.value
 
 
 def _by_task(runs: Sequence[Run]) -> dict[str, tuple[Run, ...]]:

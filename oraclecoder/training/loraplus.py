@@ -76,7 +76,7 @@ def refuse_empty_sweep(swept: Iterable[str], target_modules: list[str], embeddin
     Raises:
         ConfigError: if `lora.embedding_lr` is swept and no adapted module is an embedding.
     """
-    adapted = {name for name in embeddings if name.split(".")[-1] in target_modules}
+    adapted = [name for name in embeddings for target in target_modules if f".{name}".endswith(f".{target}")]
     if "lora.embedding_lr" in swept and not adapted:
         raise ConfigError(
             f"lora.embedding_lr is swept, but lora.target_modules={target_modules} adapt no embedding, so every job "

@@ -85,7 +85,7 @@ def run_once(
     with locked(folder):
         before = read_run(folder) if (folder / "status.json").is_file() else None
         if before is not None and not config.rerun and _is_finished(before):
-            _tell_reuse(before)
+            _tell_reuse(before, kind)
             return before
         if before is not None and config.rerun and before.status.state is not State.running:
             _discard(folder)
@@ -148,8 +148,9 @@ def _is_finished(run: Run) -> bool:
     return True
 
 
-def _tell_reuse(run: Run) -> None:
-    logger.info("%s is finished already and is used again (rerun=true repeats it)", run.folder)
+def _tell_reuse(run: Run, kind: str) -> None:
+    remedy = "" if kind else " (rerun=true repeats it)"
+    logger.info("%s is finished already and is used again%s", run.folder, remedy)
     now = git_commit()
     if now != run.status.commit:
         logger.warning("%s was made by commit %s, this is %s", run.folder, run.status.commit or "?", now or "?")
