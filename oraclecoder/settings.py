@@ -12,7 +12,9 @@ from typing import Any, TypeVar
 
 import hydra
 from hydra.core.config_store import ConfigStore
+from hydra.core.hydra_config import HydraConfig
 from hydra.errors import HydraException
+from hydra.types import RunMode
 from omegaconf import DictConfig, OmegaConf
 from omegaconf.errors import OmegaConfBaseException
 
@@ -97,11 +99,24 @@ def command(name: str) -> Callable[[Callable[[Any], Any]], Callable[[], None]]:
     register_schemas()
 
     def decorate(function: Callable[[Any], Any]) -> Callable[[], None]:
+        failures: list[Exception] = []
+
         @wraps(function)
         def job(values: DictConfig) -> Any:
-            return function(to_config(values, SCHEMAS[name]))
+            try:
+                return function(to_config(values, SCHEMAS[name]))
+            except Exception as error:
+                if HydraConfig.get().mode is RunMode.MULTIRUN:
+                    raise
+                failures.append(error)  # raised below, as Hydra would print a line of its own first
 
-        run = hydra.main(config_path=str(CONF), config_name=name, version_base="1.3")(job)
+        start = hydra.main(config_path=str(CONF), config_name=name, version_base="1.3")(job)
+
+        def run() -> None:
+            failures.clear()
+            start()
+            if failures:
+                raise failures[0]
 
         @wraps(function)
         def main() -> None:
