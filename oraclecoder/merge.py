@@ -3,8 +3,8 @@
 python -m oraclecoder.merge
 """
 
-import time
 from dataclasses import asdict
+from datetime import datetime
 from pathlib import Path
 
 from oraclecoder.config import MergeConfig, to_plain
@@ -21,7 +21,7 @@ def merge(config: MergeConfig) -> Path:
 
     output_dir = Path(config.output_dir)
     found = candidate_runs(output_dir, sweeps=config.sweeps, runs=config.runs)
-    folder = output_dir / "ensembles" / time.strftime("%Y-%m-%d_%H-%M-%S")
+    folder = output_dir / "ensembles" / datetime.now().strftime("%Y-%m-%d_%H-%M-%S-%f")
     for task, runs in found.items():
         recipe = build_task(runs, config.ensemble, folder / task, commit=git_commit())
         inputs = [f"adapter-{task}:{member.run}" for member in recipe.members]
