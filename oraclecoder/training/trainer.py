@@ -19,7 +19,7 @@ from transformers import (
     TrainingArguments,
 )
 
-from oraclecoder.config import LoraConfig, TrainingConfig
+from oraclecoder.config import LoraConfig, Optimizer, TrainingConfig
 from oraclecoder.errors import DataError, RunError
 from oraclecoder.model.adapter import load_weights
 from oraclecoder.model.batches import Group, collate, pack_groups
@@ -48,21 +48,41 @@ def mean_loss(engine: PrefixModel, groups: Sequence[Group], *, pad_id: int) -> f
 class LoraPlusTrainer(Trainer):
     """Trains a `PrefixModel` on groups; each log line goes to `record` with both learning rates."""
 
-    def __init__(self, *, lora: LoraConfig, optimizer_name: Any, record: Record, pad_id: int, **settings: Any) -> None:
-        self.lora, self.optimizer_name, self.record, self.pad_id = lora, optimizer_name, record, pad_id
-        super().__init__(data_collator=partial(collate, pad_id=pad_id), **settings)
+    def __init__(
+        self,
+        engine: PrefixModel,
+        *,
+        train: Sequence[Group],
+        validation: Sequence[Group],
+        lora: LoraConfig,
+        optimizer_name: Optimizer,
+        record: Record,
+        pad_id: int,
+        **settings: Any,
+    ) -> None:
+        self.engine, self.validation, self.lora, self.optimizer_name = engine, validation, lora, optimizer_name
+        self.record, self.pad_id = record, pad_id
+        self.adapted: Any = engine.model  # with an adapter on it; its type is known to model/adapter.py only
+        super().__init__(
+            model=engine,
+            train_dataset=list(train),
+            eval_dataset=list(validation),
+            data_collator=partial(collate, pad_id=pad_id),
+            **settings,
+        )
+        self.folder = Path(str(self.args.output_dir))
         self.remove_callback(PrinterCallback)
 
     def create_optimizer(self, model: nn.Module | None = None) -> torch.optim.Optimizer:
         """LoRA+ parameter groups under the configured optimizer."""
         if self.optimizer is None:
-            groups = parameter_groups(model or self.model, self.lora)
+            groups = parameter_groups(model or self.engine, self.lora)
             self.optimizer = make_optimizer(groups, self.optimizer_name)
         return self.optimizer
 
     def evaluate(self, *_: Any, **__: Any) -> dict[str, float]:
         """The validation loss per token (Trainer's own averages batches, not tokens)."""
-        metrics = {"eval_loss": mean_loss(self.model, self.eval_dataset, pad_id=self.pad_id)}
+        metrics = {"eval_loss": mean_loss(self.engine, self.validation, pad_id=self.pad_id)}
         self.log(metrics)
         self.control = self.callback_handler.on_evaluate(self.args, self.state, self.control, metrics)
         return metrics
@@ -75,7 +95,8 @@ class LoraPlusTrainer(Trainer):
         """
         if "loss" in logs:
             logs.pop("learning_rate", None)
-            logs |= {f"lr_{group['name']}": group["lr"] for group in self.optimizer.param_groups if "name" in group}
+            groups = self.create_optimizer().param_groups
+            logs |= {f"lr_{group['name']}": group["lr"] for group in groups if "name" in group}
         self.record({"step": self.state.global_step} | logs)
         super().log(logs, start_time)
         for name in ("loss", "grad_norm", "eval_loss"):
@@ -85,17 +106,17 @@ class LoraPlusTrainer(Trainer):
                 )
 
     def _save(self, output_dir: str | None = None, state_dict: dict | None = None) -> None:
-        self.model.model.save_pretrained(output_dir or self.args.output_dir)
+        self.adapted.save_pretrained(output_dir or str(self.folder))
 
     def _save_checkpoint(self, model: nn.Module, trial: Any) -> None:
         super()._save_checkpoint(model, trial)
-        seal(Path(self.args.output_dir) / f"checkpoint-{self.state.global_step}")
+        seal(self.folder / f"checkpoint-{self.state.global_step}")
 
     def _load_from_checkpoint(self, resume_from_checkpoint: str, model: nn.Module | None = None) -> None:
-        load_weights(self.model.model, Path(resume_from_checkpoint))
+        load_weights(self.adapted, Path(resume_from_checkpoint))
 
     def _load_best_model(self) -> None:
-        load_weights(self.model.model, Path(self.args.output_dir) / Path(self.state.best_model_checkpoint).name)
+        load_weights(self.adapted, self.folder / Path(str(self.state.best_model_checkpoint)).name)
 
 
 def seal(checkpoint: Path) -> None:
@@ -202,10 +223,10 @@ def fit(
     """
     stops = [] if config.patience is None else [EarlyStoppingCallback(config.patience)]
     trainer = LoraPlusTrainer(
-        model=engine,
+        engine,
         args=training_arguments(config, folder, seed=seed, num_steps=num_steps),
-        train_dataset=list(train),
-        eval_dataset=list(validation),
+        train=train,
+        validation=validation,
         lora=lora,
         optimizer_name=config.optimizer,
         record=record,
