@@ -40,7 +40,8 @@ def tiny_model(tmp_path_factory: pytest.TempPathFactory) -> Path:
     trainer = trainers.BpeTrainer(
         vocab_size=400, special_tokens=["<pad>", "</s>"], initial_alphabet=pre_tokenizers.ByteLevel.alphabet()
     )
-    tokenizer.train_from_iterator(["SELECT name FROM singer WHERE age > 20", "CREATE TABLE concert (id INTEGER)"], trainer)
+    texts = ["SELECT name FROM singer WHERE age > 20", "CREATE TABLE concert (id INTEGER)"]
+    tokenizer.train_from_iterator(texts, trainer)
     PreTrainedTokenizerFast(
         tokenizer_object=tokenizer, eos_token="</s>", pad_token="<pad>", chat_template=CHAT_TEMPLATE
     ).save_pretrained(folder)

@@ -83,5 +83,6 @@ def test_the_lower_rooms_need_no_torch(path: Path):
 
 
 def test_the_judge_and_the_commands_import_without_torch():
-    code = "import sys, oraclecoder.judge.report, oraclecoder.train, oraclecoder.evaluate; sys.exit('torch' in sys.modules)"
+    rooms = "oraclecoder.judge.report, oraclecoder.train, oraclecoder.evaluate"
+    code = f"import sys, {rooms}; sys.exit('torch' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", code], cwd=PACKAGE.parent).returncode == 0

@@ -35,7 +35,9 @@ def peft_deltas(model_folder: Path, adapter: Path) -> dict[str, torch.Tensor]:
     """The dense deltas as PEFT itself computes them."""
     model = PeftModel.from_pretrained(AutoModelForCausalLM.from_pretrained(model_folder), adapter)
     layers = {n: m for n, m in model.named_modules() if hasattr(m, "get_delta_weight")}
-    return {name.removeprefix("base_model.model."): m.get_delta_weight("default").detach() for name, m in layers.items()}
+    return {
+        name.removeprefix("base_model.model."): m.get_delta_weight("default").detach() for name, m in layers.items()
+    }
 
 
 def logits(model_folder: Path, adapter: Path) -> torch.Tensor:
@@ -131,7 +133,8 @@ def test_cosines_and_norms_are_those_of_the_dense_deltas(members: list[Path]):
 
 
 @pytest.mark.parametrize(
-    ("settings", "word"), [({"use_dora": True}, "DoRA"), ({"lora_bias": True}, "lora_bias"), ({"init_lora_weights": "olora"}, "olora")]
+    ("settings", "word"),
+    [({"use_dora": True}, "DoRA"), ({"lora_bias": True}, "lora_bias"), ({"init_lora_weights": "olora"}, "olora")],
 )
 def test_what_is_no_sum_of_deltas_is_refused_by_name(tiny_model: Path, tmp_path: Path, settings: dict, word: str):
     random_adapter(tiny_model, tmp_path / "odd", seed=1, **settings)
