@@ -3,6 +3,7 @@
 python -m oraclecoder.merge
 """
 
+import shutil
 from dataclasses import asdict
 from datetime import datetime
 from pathlib import Path
@@ -12,7 +13,7 @@ from oraclecoder.settings import command
 
 
 def merge(config: MergeConfig) -> Path:
-    """Build the ensemble and return its folder, outputs/ensembles/<time>."""
+    """Build the ensemble and return its folder, outputs/ensembles/<time>, which is there whole or not at all."""
     from oraclecoder.ensemble.build import build_task
     from oraclecoder.ensemble.select import candidate_runs
     from oraclecoder.ensemble.show import show_recipe
@@ -21,19 +22,32 @@ def merge(config: MergeConfig) -> Path:
 
     output_dir = Path(config.output_dir)
     found = candidate_runs(output_dir, sweeps=config.sweeps, runs=config.runs)
-    folder = output_dir / "ensembles" / datetime.now().strftime("%Y-%m-%d_%H-%M-%S-%f")
-    for task, runs in found.items():
-        recipe = build_task(runs, config.ensemble, folder / task, commit=git_commit())
-        inputs = [f"adapter-{task}:{member.run}" for member in recipe.members]
-        settings = to_plain(config)
+    stamp = datetime.now().strftime("%Y-%m-%d_%H-%M-%S-%f")
+    folder, unfinished = output_dir / "ensembles" / stamp, output_dir / f".ensemble-{stamp}"
+    commit = git_commit()
+    try:
+        recipes = {
+            task: build_task(runs, config.ensemble, unfinished / task, commit=commit) for task, runs in found.items()
+        }
+        folder.parent.mkdir(exist_ok=True)
+        unfinished.rename(folder)
+    except BaseException:
+        shutil.rmtree(unfinished, ignore_errors=True)
+        raise
+    for task, recipe in recipes.items():
         with mirror(
-            config.tracking, folder / task, job_type="merge", name=f"{folder.name}-{task}", group=folder.name,
-            settings=settings, inputs=inputs,
-        ) as copy:  # fmt: skip
+            config.tracking,
+            folder / task,
+            job_type="merge",
+            name=f"{stamp}-{task}",
+            group=stamp,
+            settings=to_plain(config),
+            inputs=[f"adapter-{task}:{member.run}" for member in recipe.members],
+        ) as copy:
             copy.log_folder(
                 folder / task / "adapter",
                 name=f"ensemble-{task}",
-                alias=folder.name,
+                alias=stamp,
                 kind="lora-adapter",
                 metadata=asdict(recipe),
             )

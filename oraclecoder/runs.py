@@ -4,6 +4,7 @@ outputs/runs/<task>-<identity>/    config.yaml status.json metrics.jsonl environ
 outputs/sweeps/<time>/             sweep.json, and per job <number>/run.json, which names its run
 """
 
+import os
 import time
 from dataclasses import asdict, dataclass, field, replace
 from enum import StrEnum
@@ -112,8 +113,8 @@ def _sweep_record(state: State, jobs: list[list[str]]) -> dict[str, Any]:
 
 
 def record_job(job_folder: Path, run: Path) -> None:
-    """Note in a job's folder which run it is."""
-    write_json(job_folder / "run.json", {"run": str(run.resolve())})
+    """Note in a job's folder which run it is, so that both can be moved together."""
+    write_json(job_folder / "run.json", {"run": os.path.relpath(run.resolve(), job_folder.resolve())})
 
 
 def read_sweep(folder: Path) -> Sweep:
@@ -126,7 +127,7 @@ def read_sweep(folder: Path) -> Sweep:
         raise RunError(f"{folder} is not a sweep (no sweep.json); name a folder below outputs/sweeps")
     record = read_json(folder / "sweep.json")
     pointers = sorted(folder.glob("*/run.json"), key=lambda path: int(path.parent.name))
-    named = [Path(read_json(pointer)["run"]) for pointer in pointers]
+    named = [(pointer.parent.resolve() / read_json(pointer)["run"]).resolve() for pointer in pointers]
     runs = tuple(read_run(run) for run in dict.fromkeys(named) if (run / "status.json").is_file())
     return Sweep(folder, State(record["state"]), record["num_jobs"], runs, record.get("failures", {}))
 

@@ -1,0 +1,187 @@
+"""Which runs become members of an ensemble, what is left out and why, and that an ensemble is there whole or not."""
+
+from pathlib import Path
+
+import pytest
+import torch
+import yaml
+from safetensors.torch import save_file
+
+from oraclecoder.config import (
+    EnsembleConfig,
+    MemberWeights,
+    MergeConfig,
+    MergeMethod,
+    Tracker,
+    TrackingConfig,
+    WandbMode,
+)
+from oraclecoder.ensemble import build
+from oraclecoder.ensemble.select import candidate_runs, choose_weights, refuse_mismatch, sound
+from oraclecoder.errors import RunError
+from oraclecoder.merge import merge
+from oraclecoder.model.adapter import AdapterIdentity, finish_adapter
+from oraclecoder.records import write_json, write_text
+from oraclecoder.runs import Run, State, Status, begin_sweep, end_sweep, read_run, record_job, run_folder, write_status
+
+LINKING, GENERATION = "schema_linking", "sql_generation"
+AVERAGE = EnsembleConfig(MergeMethod.average, MemberWeights.uniform, 0.02, 5, None, 1.0)
+
+
+def write_run(
+    output_dir: Path, task: str, name: str, *, score: float = 0.5, state: State = State.done, **identity: str
+) -> Run:
+    """A run with a small sound adapter."""
+    folder = run_folder(output_dir, task, name)
+    (folder / "written").mkdir(parents=True)
+    chance = torch.Generator().manual_seed(len(name) + int(100 * score))
+    module = "base_model.model.layers.0.q_proj"
+    tensors = {
+        f"{module}.lora_A.weight": torch.randn(2, 6, generator=chance),
+        f"{module}.lora_B.weight": torch.randn(4, 2, generator=chance),
+    }
+    save_file(tensors, folder / "written" / "adapter_model.safetensors")
+    settings = {"r": 2, "lora_alpha": 4, "init_lora_weights": True, "peft_type": "LORA"}
+    write_json(folder / "written" / "adapter_config.json", settings)
+    usual = {"base_name": "tiny", "base_fingerprint": "abc", "task": task, "prompt_version": "1"}
+    finish_adapter(folder / "written", folder / "adapter", AdapterIdentity(**usual | identity))
+    plain = {"model": {"name": "tiny", "revision": None, "quantization": "nf4"}, "task": {"name": task}, "dataset": {}}
+    write_text(folder / "config.yaml", yaml.safe_dump(plain))
+    error = "RunError: loss became nan" if state is State.failed else ""
+    write_status(folder, Status(state, name, task, 8.0, score=score, error=error))
+    return read_run(folder)
+
+
+def write_sweep(output_dir: Path, name: str, runs: list[Run], *, ended: bool = True) -> None:
+    folder = output_dir / "sweeps" / name
+    jobs = [[f"job={number}"] for number in range(len(runs))]
+    begin_sweep(folder, jobs)
+    for number, run in enumerate(runs):
+        record_job(folder / str(number), run.folder)
+    failed = {job[0]: run.status.error for job, run in zip(jobs, runs, strict=True) if run.status.error}
+    if ended:
+        end_sweep(folder, jobs, failures=failed)
+
+
+def names(runs) -> list[str]:
+    return [run.folder.name for run in runs]
+
+
+def test_each_task_takes_the_newest_ended_sweep_that_has_a_usable_run(tmp_path):
+    old = [write_run(tmp_path, LINKING, "old"), write_run(tmp_path, GENERATION, "old")]
+    new = [write_run(tmp_path, GENERATION, "new"), write_run(tmp_path, GENERATION, "lost", state=State.failed)]
+    write_sweep(tmp_path, "1", old)
+    write_sweep(tmp_path, "2", new)
+    write_sweep(tmp_path, "3", [write_run(tmp_path, LINKING, "failed", state=State.failed)])
+    write_sweep(tmp_path, "4", [write_run(tmp_path, GENERATION, "unfinished")], ended=False)
+    found = candidate_runs(tmp_path, sweeps=None, runs=None)
+    assert names(found[LINKING]) == ["schema_linking-old"]
+    assert names(found[GENERATION]) == ["sql_generation-new", "sql_generation-lost"]
+
+
+def test_sweeps_and_runs_can_be_named(tmp_path):
+    runs = [write_run(tmp_path, GENERATION, name) for name in "abc"]
+    write_sweep(tmp_path, "1", runs[:2], ended=False)
+    found = candidate_runs(tmp_path, sweeps=[str(tmp_path / "sweeps" / "1")], runs=None)
+    assert names(found[GENERATION]) == ["sql_generation-a", "sql_generation-b"]
+    found = candidate_runs(tmp_path, sweeps=None, runs=[str(run.folder) for run in runs[1:]])
+    assert names(found[GENERATION]) == ["sql_generation-b", "sql_generation-c"]
+
+
+def test_when_nothing_can_be_chosen_the_reasons_are_told(tmp_path):
+    def said(**options) -> str:
+        with pytest.raises(RunError) as caught:
+            candidate_runs(tmp_path, **{"sweeps": None, "runs": None} | options)
+        assert "\n" not in str(caught.value)
+        return str(caught.value)
+
+    assert said() == (
+        f"there is no finished run in {tmp_path}/sweeps; train first, with `python -m oraclecoder.train -m ...`"
+    )
+    lost = write_run(tmp_path, GENERATION, "lost", state=State.failed)
+    write_sweep(tmp_path, "1", [lost])
+    assert f"in {tmp_path}/sweeps (job=0: RunError: loss became nan); train first" in said()
+    assert f"in {lost.folder} (sql_generation-lost: RunError: loss became nan)" in said(runs=[str(lost.folder)])
+    unfinished = write_run(tmp_path, GENERATION, "unfinished", state=State.running)
+    assert "(sql_generation-unfinished: running)" in said(runs=[str(unfinished.folder)])
+
+
+def test_sound_runs_come_best_first_and_the_others_with_their_reason(tmp_path):
+    runs = [write_run(tmp_path, GENERATION, name, score=score) for name, score in (("a", 0.2), ("b", 0.9), ("c", 0.5))]
+    lost = write_run(tmp_path, GENERATION, "lost", state=State.failed)
+    cut = write_run(tmp_path, GENERATION, "cut")
+    weights = cut.adapter / "adapter_model.safetensors"
+    weights.write_bytes(weights.read_bytes()[:-4])
+    usable, refused = sound([*runs, lost, cut])
+    assert names(usable) == ["sql_generation-b", "sql_generation-c", "sql_generation-a"]
+    assert refused["sql_generation-lost"] == "failed: RunError: loss became nan"
+    assert "is truncated or damaged" in refused["sql_generation-cut"]
+
+
+@pytest.mark.parametrize("name", ["base_fingerprint", "prompt_version"])
+def test_members_that_do_not_fit_together_are_refused_by_name(tmp_path, name):
+    first, other = write_run(tmp_path, GENERATION, "a"), write_run(tmp_path, GENERATION, "b", **{name: "other"})
+    with pytest.raises(RunError, match=rf"sql_generation-b has {name} other, sql_generation-a has .*; merge runs that"):
+        refuse_mismatch([first, other])
+
+
+def test_members_of_other_prompts_are_refused_but_another_place_of_the_base_is_not(tmp_path):
+    first, other = write_run(tmp_path, GENERATION, "a"), write_run(tmp_path, GENERATION, "b")
+    settings = yaml.safe_load((other.folder / "config.yaml").read_text())
+    settings["model"]["name"] = "/moved/elsewhere"
+    write_text(other.folder / "config.yaml", yaml.safe_dump(settings))
+    assert refuse_mismatch([first, other]).task == GENERATION
+    settings["model"]["quantization"] = "none"
+    write_text(other.folder / "config.yaml", yaml.safe_dump(settings))
+    with pytest.raises(RunError, match="were trained with different model or task settings"):
+        refuse_mismatch([first, other])
+
+
+def test_weights_sum_to_one_and_softmax_prefers_the_better():
+    assert choose_weights([0.1, 0.5], AVERAGE) == [0.5, 0.5]
+    softmax = EnsembleConfig(MergeMethod.average, MemberWeights.softmax, 0.1, 5, None, 1.0)
+    weights = choose_weights([0.4, 0.5, 0.3], softmax)
+    assert sum(weights) == pytest.approx(1)
+    assert weights[1] / weights[0] == pytest.approx(2.718281828, rel=1e-6)
+    assert choose_weights([0.0, 1000.0], softmax) == pytest.approx([0, 1])
+
+
+@pytest.fixture
+def merge_config(tmp_path) -> MergeConfig:
+    tracking = TrackingConfig(Tracker.none, WandbMode.offline, "oraclecoder", None)
+    runs = [
+        write_run(tmp_path, task, name, score=0.1 * len(name)) for task in (LINKING, GENERATION) for name in ("a", "bb")
+    ]
+    write_sweep(tmp_path, "1", runs)
+    return MergeConfig(AVERAGE, tracking, None, None, str(tmp_path))
+
+
+def test_an_ensemble_holds_a_recipe_an_adapter_and_its_lineage_per_task(merge_config, tmp_path):
+    folder = merge(merge_config)
+    assert folder.parent == tmp_path / "ensembles"
+    recipes = build.read_ensemble(folder)
+    assert recipes.keys() == {LINKING, GENERATION}
+    recipe = recipes[GENERATION]
+    assert [member.run for member in recipe.members] == ["sql_generation-bb", "sql_generation-a"]
+    assert recipe.delta_error < 1e-5
+    assert recipe.rank == 4
+    assert sorted(path.name for path in (folder / GENERATION).iterdir()) == ["adapter", "lineage.json", "recipe.json"]
+    assert build.newest_ensemble(tmp_path) == folder
+    assert merge(merge_config) != folder  # in the same second
+
+
+@pytest.mark.parametrize("error", [RunError("the second task cannot be merged"), KeyboardInterrupt()])
+def test_an_ensemble_of_half_its_tasks_is_never_seen(merge_config, tmp_path, monkeypatch, error):
+    whole = build.build_task
+
+    def fail_at_the_second(runs, config, folder, *, commit):
+        if folder.name == GENERATION:
+            raise error
+        return whole(runs, config, folder, commit=commit)
+
+    monkeypatch.setattr(build, "build_task", fail_at_the_second)
+    with pytest.raises(type(error)):
+        merge(merge_config)
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["runs", "sweeps"]
+    with pytest.raises(RunError, match="build one with `make ensemble`"):
+        build.newest_ensemble(tmp_path)
