@@ -34,7 +34,8 @@ def test_every_console_script_that_is_named_is_declared():
 
 
 @pytest.mark.parametrize(
-    ("group", "choice"), sorted(set(re.findall(r"\b(model|lora|training|task|dataset|experiment|tracking)=([a-z_0-9,]+)", WORDS)))
+    ("group", "choice"),
+    sorted(set(re.findall(r"\b(model|lora|training|task|dataset|experiment|tracking)=([a-z_0-9,]+)", WORDS))),
 )
 def test_every_choice_that_is_named_is_a_file_of_conf(group: str, choice: str):
     for name in choice.strip(",").split(","):

@@ -133,7 +133,9 @@ def plain_comparison(comparison: Mapping[str, Difference]) -> dict[str, Any]:
 
 def comparison_table(comparison: Mapping[str, Difference], names: tuple[str, str]) -> Table:
     """The comparison for the terminal."""
-    table = Table(title="B - A, question by question", caption=f"A = {names[0]}\nB = {names[1]}", caption_justify="left")
+    table = Table(
+        title="B - A, question by question", caption=f"A = {names[0]}\nB = {names[1]}", caption_justify="left"
+    )
     for title in ("", "n", "A", "B", "B - A", "only A/B", "p", "detectable"):
         table.add_column(title, justify="left" if not title else "right")
     for name, found in comparison.items():
