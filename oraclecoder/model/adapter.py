@@ -60,7 +60,7 @@ def add_adapter(base: Base, lora: LoraConfig, *, seed: int) -> PeftModel:
         use_rslora=lora.variant is LoraVariant.rslora,
         use_dora=lora.variant is LoraVariant.dora,
         init_lora_weights=STARTS.get(lora.variant, True),
-        base_model_name_or_path=base.config.name,
+        base_model_name_or_path=base.model.name_or_path,
     )
     with torch.random.fork_rng():
         torch.manual_seed(seed)
