@@ -9,26 +9,24 @@ from pathlib import Path
 from typing import Any
 
 import torch
-from transformers import PreTrainedTokenizerBase, TrainerCallback
+from transformers import TrainerCallback
 
-from oraclecoder.answer.stages import Answerer, window
-from oraclecoder.cache import cache_folder
+from oraclecoder.answer.stages import Answerer
 from oraclecoder.config import TrainConfig, to_plain
 from oraclecoder.dataset import Dataset, load_dataset
-from oraclecoder.errors import DataError
 from oraclecoder.fingerprint import digest_value
 from oraclecoder.model.adapter import AdapterIdentity, add_adapter, load_weights, save_adapter
 from oraclecoder.model.base import Base, fingerprint_model, load_base, load_tokenizer
-from oraclecoder.model.batches import Group, group_by_prefix
+from oraclecoder.model.batches import Group
 from oraclecoder.model.prefix import PrefixModel
-from oraclecoder.model.tokens import encode_all, to_tokens
 from oraclecoder.records import Example, write_json
 from oraclecoder.runs import Run
-from oraclecoder.task import TASKS, prompts_for
+from oraclecoder.task import TASKS
 from oraclecoder.tracking.environment import describe_environment
 from oraclecoder.tracking.metrics import MetricsFile, draw_curve, read_metrics
 from oraclecoder.tracking.mirror import mirror
 from oraclecoder.tracking.progress import progress, quiet_libraries
+from oraclecoder.training.groups import read_groups
 from oraclecoder.training.run import Outcome, identify, run_once
 from oraclecoder.training.trainer import count_steps, fit, last_sound_checkpoint
 
@@ -87,7 +85,7 @@ class _Material:
 def _train(config: TrainConfig, dataset: Dataset, folder: Path, *, score: Score, sweep: str) -> Outcome:
     """The trunk, made by whichever job comes first; then this job's branch, or the whole run if there is no trunk."""
     tokenizer = load_tokenizer(config.model)
-    train, choose = (_groups(config, tokenizer, dataset, part) for part in (dataset.train, dataset.choose))
+    train, choose = (read_groups(config, tokenizer, dataset, part) for part in (dataset.train, dataset.choose))
     material = _Material(config, dataset, _adapter_identity(config), train, choose, tokenizer.pad_token_id, sweep)
     trunk = _grow_trunk(material) if material.trunk_steps > 0 else None
     _free_memory()  # one base at a time: that of the trunk, or of the job before, is gone
@@ -207,29 +205,6 @@ def _rate(material: _Material, base: Base, model: Any, score: Score | None) -> t
     config = material.config
     answerer = Answerer(model, base.tokenizer, config.model, config.task, config.answer)
     return score(answerer, material.dataset.choose, material.dataset)
-
-
-def _groups(
-    config: TrainConfig, tokenizer: PreTrainedTokenizerBase, dataset: Dataset, examples: Sequence[Example]
-) -> list[Group]:
-    """The examples as groups of tokens; what does not fit or cannot be read is counted, none left is an error."""
-    prompts = prompts_for(
-        config.task, examples, dataset.databases, window=window(tokenizer, config.model), seed=config.seed
-    )
-    part = "train" if examples is dataset.train else "validation"
-    if prompts.left_out:
-        example, reason = next(iter(prompts.left_out.items()))
-        logger.warning("%d of %d %s examples are left out, first %s: %s",
-                       len(prompts.left_out), len(examples), part, example, reason)  # fmt: skip
-    if prompts.num_shortened:
-        logger.info(
-            "%d of %d %s prompts drop sample rows or columns to fit", prompts.num_shortened, len(examples), part
-        )
-    if not prompts.prompts:
-        raise DataError(f"none of the {len(examples)} {part} examples can be used; see the warnings above")
-    rows = encode_all(prompts.prompts, tokenizer, config.model.prompt_format, cache=cache_folder() / "tokens")
-    seed = config.seed if part == "train" else None
-    return group_by_prefix(map(to_tokens, rows), group_size=config.training.group_size, seed=seed)
 
 
 def _adapter_identity(config: TrainConfig) -> AdapterIdentity:

@@ -50,9 +50,10 @@ def train_config(
     monkeypatch.setenv("ORACLECODER_CACHE", str(tmp_path / "cache"))
     usual = [
         f"model.name={tiny_model}", "model.quantization=none", "model.compute_dtype=float32", "model.max_length=1024",
-        "dataset=spider", f"dataset.root={small_spider}", "tracking=none", "lora.r=2", "lora.lr=2e-4", "lora.lr_ratio=16", "lora.trunk.fraction=0",
-        "training.max_steps=4", "training.evaluations=2", "training.bf16=false", "training.group_size=4",
-        "task.max_new_tokens=4", "task.num_sample_rows=1", f"output_dir={tmp_path / 'outputs'}",
+        "dataset=spider", f"dataset.root={small_spider}", "task.max_new_tokens=4", "task.num_sample_rows=1",
+        "lora.r=2", "lora.lr=2e-4", "lora.lr_ratio=16", "lora.trunk.fraction=0", "training.group_size=4",
+        "training.max_steps=4", "training.evaluations=2", "training.bf16=false",
+        "tracking=none", f"output_dir={tmp_path / 'outputs'}",
     ]  # fmt: skip
 
     def make(*overrides: str) -> TrainConfig:
