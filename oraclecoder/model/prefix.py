@@ -149,7 +149,10 @@ def read_prefix(engine: PrefixModel, batch: Batch) -> DynamicCache:
 def prefix_logits(engine: PrefixModel, batch: Batch) -> Tensor:
     """Prefixes once into a cache, then all branches as one batch."""
     cache = read_prefix(engine, batch)
-    cache.batch_select_indices(batch.group_index)
+    if len(batch.prefix_ids) == 1:
+        cache.batch_repeat_interleave(len(batch.group_index))  # cheaper backwards than an index
+    else:
+        cache.batch_select_indices(batch.group_index)
     mask = torch.cat([batch.prefix_mask[batch.group_index], batch.branch_mask], dim=1)
     with engine.head_at(batch.shift_labels != IGNORED), engine.noise(batch.lengths):
         return engine.model(
