@@ -1,0 +1,130 @@
+"""The configuration of each command."""
+
+from dataclasses import dataclass
+
+from oraclecoder.config.checks import require
+from oraclecoder.config.dataset import DatasetConfig
+from oraclecoder.config.ensemble import EnsembleConfig, System
+from oraclecoder.config.judging import AnswerConfig, LimitsConfig, MetricsConfig
+from oraclecoder.config.lora import LoraConfig, LoraVariant
+from oraclecoder.config.model import Attention, ModelConfig, Quantization
+from oraclecoder.config.task import TaskConfig
+from oraclecoder.config.tracking import TrackingConfig
+from oraclecoder.config.training import Route, TrainingConfig
+from oraclecoder.errors import ConfigError
+
+
+@dataclass
+class TrainConfig:
+    """`python -m oraclecoder.train`: one adapter, or with -m a sweep of them."""
+
+    model: ModelConfig
+    task: TaskConfig
+    lora: LoraConfig
+    dataset: DatasetConfig
+    training: TrainingConfig
+    answer: AnswerConfig
+    tracking: TrackingConfig
+    limits: LimitsConfig
+    output_dir: str
+    seed: int
+    rerun: bool
+
+    def __post_init__(self) -> None:
+        refuse_impossible(self)
+
+
+@dataclass
+class MergeConfig:
+    """`python -m oraclecoder.merge`: the newest ended sweep per task, or the `sweeps` and `runs` that are named."""
+
+    ensemble: EnsembleConfig
+    tracking: TrackingConfig
+    sweeps: list[str] | None
+    runs: list[str] | None
+    output_dir: str
+
+
+@dataclass
+class EvaluateConfig:
+    """`python -m oraclecoder.evaluate`: an ensemble, a predictions file, or two verdict files against each other."""
+
+    dataset: DatasetConfig
+    metrics: MetricsConfig
+    limits: LimitsConfig
+    answer: AnswerConfig
+    ensemble: str | None
+    base: str | None
+    systems: list[System]
+    show: int
+    predictions: str | None
+    compare: list[str] | None
+    self_check: bool
+    results_dir: str
+    output_dir: str | None
+
+    def __post_init__(self) -> None:
+        asked = [bool(self.ensemble), bool(self.predictions), bool(self.compare), self.self_check]
+        require(sum(asked) <= 1, "ensemble=, predictions=, compare= and self_check=true exclude each other; give one")
+        require(
+            self.compare is None or len(self.compare) == 2,
+            f"compare takes two verdict files, compare=[A,B], got {len(self.compare or [])}",
+        )
+        require(bool(self.systems), "systems is empty; name some of base, members, best, ensemble")
+        require(self.show >= 0, f"show must be at least 0, got {self.show}")
+
+
+WEIGHT_REWRITING = (LoraVariant.pissa, LoraVariant.orthogonal)
+
+
+def refuse_impossible(config: TrainConfig) -> None:
+    """Refuse combinations that fail or silently do nothing (measured with peft 0.21 and bitsandbytes 0.50)."""
+    model, lora, training = config.model, config.lora, config.training
+    if model.quantization is not Quantization.none and lora.variant in WEIGHT_REWRITING:
+        raise ConfigError(
+            f"lora.variant={lora.variant.value} rewrites the base weights and cannot start on a "
+            f"{model.quantization.value} base; set model.quantization=none or lora.variant=plain"
+        )
+    if training.gradient_checkpointing and training.route is Route.packed:
+        require(
+            model.attention is not Attention.flash_attention_2,
+            "training.route=packed needs a 4-D mask, which flash_attention_2 cannot take; set model.attention=sdpa",
+        )
+
+
+@dataclass
+class PretrainConfig:
+    """`python -m oraclecoder.pretrain`: the shape of the nano, its corpus and its training; `folder` gets the model."""
+
+    vocabulary_size: int
+    width: int
+    num_layers: int
+    inner: int
+    num_tokens: int
+    lessons_per_step: int
+    drills_per_lesson: int
+    tokenizer_lessons: int
+    lr: float
+    warmup_steps: int
+    decay_fraction: float
+    weight_decay: float
+    max_grad_norm: float
+    measure_every: int
+    save_every_seconds: float
+    num_threads: int | None
+    folder: str
+    seed: int
+
+    def __post_init__(self) -> None:
+        for name in ("num_layers", "inner", "lessons_per_step", "drills_per_lesson", "warmup_steps", "measure_every"):
+            value = getattr(self, name)
+            require(value >= 1, f"{name} must be at least 1, got {value}")
+        require(self.width % 16 == 0 and self.width >= 32, f"width must be a multiple of 16 from 32, got {self.width}")
+        require(self.num_layers >= 3, f"num_layers must be at least 3, which copying takes, got {self.num_layers}")
+        require(self.vocabulary_size >= 320, f"vocabulary_size must be at least 320, got {self.vocabulary_size}")
+        require(self.num_tokens >= 1000, f"num_tokens must be at least 1000, got {self.num_tokens}")
+        require(self.tokenizer_lessons >= 10, f"tokenizer_lessons must be at least 10, got {self.tokenizer_lessons}")
+        require(0 < self.lr < 1, f"lr must lie between 0 and 1, got {self.lr}")
+        require(
+            0 < self.decay_fraction <= 1, f"decay_fraction must be above 0 and at most 1, got {self.decay_fraction}"
+        )

@@ -1,0 +1,63 @@
+"""Questions and databases."""
+
+from dataclasses import dataclass
+from enum import Enum
+
+from oraclecoder.config.checks import require
+
+
+class DatasetName(Enum):
+    """Where questions come from."""
+
+    demo = "demo"
+    spider = "spider"
+    bird = "bird"
+
+
+class SplitBy(Enum):
+    """What validation is carved out by: whole databases, or single questions where there is one database."""
+
+    database = "database"
+    question = "question"
+
+
+@dataclass
+class DatasetConfig:
+    """Questions and databases.
+
+    `root` is the folder of question files and databases (unused by demo). `questions` is a hub id whose splits take
+    the place of the question files. `split` is the evaluation split, `train_splits` are what training and validation
+    are carved from. `limit` and `train_limit` keep the first so many evaluation, and a seeded sample of so many
+    training questions. `choose_fraction` and `accept_fraction` are the shares of training databases in the two parts
+    of validation; `validation_limit` caps the questions of each.
+    """
+
+    name: DatasetName
+    root: str | None
+    questions: str | None
+    train_splits: list[str]
+    split: str
+    split_by: SplitBy
+    choose_fraction: float
+    accept_fraction: float
+    validation_limit: int | None
+    limit: int | None
+    train_limit: int | None
+    seed: int
+
+    def __post_init__(self) -> None:
+        for name in ("choose_fraction", "accept_fraction"):
+            value = getattr(self, name)
+            require(0 < value < 0.5, f"dataset.{name} must lie between 0 and 0.5, got {value}")
+        for name in ("validation_limit", "limit", "train_limit"):
+            value = getattr(self, name)
+            require(value is None or value >= 1, f"dataset.{name} must be at least 1 or null, got {value}")
+        require(bool(self.train_splits), "dataset.train_splits is empty; name at least one split")
+        require(
+            self.split not in self.train_splits or self.name is DatasetName.bird,
+            f"dataset.split={self.split} is also a training split; evaluate on a split that is never trained on",
+        )
+        require(
+            self.name is DatasetName.demo or self.root is not None,
+            f"dataset={self.name.value} needs its folder; set dataset.root=DIR",
+        )

@@ -1,0 +1,51 @@
+"""Limits of queries, flags of metrics, and how a model is asked."""
+
+from dataclasses import dataclass
+
+from oraclecoder.config.checks import require
+
+
+@dataclass
+class LimitsConfig:
+    """What one query may use; steps are SQLite virtual-machine instructions."""
+
+    max_steps: int
+    max_seconds: float
+    max_rows: int
+    max_bytes: int
+    max_memory: int
+    workers: int
+
+    def __post_init__(self) -> None:
+        for name in ("max_steps", "max_seconds", "max_rows", "max_bytes", "max_memory", "workers"):
+            value = getattr(self, name)
+            require(value > 0, f"limits.{name} must be above 0, got {value}")
+
+
+@dataclass
+class MetricsConfig:
+    """The official flags, the bootstrap, and how often R-VES is repeated (0: not measured)."""
+
+    plug_value: bool
+    keep_distinct: bool
+    confidence: float
+    num_resamples: int
+    ves_repeats: int
+    seed: int
+
+    def __post_init__(self) -> None:
+        require(0.5 <= self.confidence < 1, f"metrics.confidence must be 0.5 to 1, got {self.confidence}")
+        require(self.num_resamples >= 100, f"metrics.num_resamples must be >= 100, got {self.num_resamples}")
+        require(self.ves_repeats >= 0, f"metrics.ves_repeats must be at least 0, got {self.ves_repeats}")
+
+
+@dataclass
+class AnswerConfig:
+    """How a model is asked: rows decoded at once and tokens held at once, both bounding memory."""
+
+    max_rows: int
+    max_batch_tokens: int
+
+    def __post_init__(self) -> None:
+        require(self.max_rows >= 1, f"answer.max_rows must be at least 1, got {self.max_rows}")
+        require(self.max_batch_tokens >= 64, f"answer.max_batch_tokens must be >= 64, got {self.max_batch_tokens}")
