@@ -93,12 +93,14 @@ def test_a_mistake_on_the_command_line_starts_nothing(arguments: list[str], word
 
 @pytest.mark.parametrize("command", ["train", "merge", "evaluate"])
 def test_help_comes_at_once(command: str):
-    run(f"oraclecoder.{command}", "--help")  # once to fill the bytecode cache
-    start = time.perf_counter()
-    found = run(f"oraclecoder.{command}", "--help")
-    assert found.returncode == 0
-    assert "Powered by Hydra" in found.stdout
-    assert time.perf_counter() - start < 2.0  # 1 s on an idle machine
+    seconds = []
+    for _ in range(4):  # the first one fills the bytecode cache; the best one is not disturbed by a neighbour
+        start = time.perf_counter()
+        found = run(f"oraclecoder.{command}", "--help")
+        seconds.append(time.perf_counter() - start)
+        assert found.returncode == 0
+        assert "Powered by Hydra" in found.stdout
+    assert min(seconds) < 1.5  # 0.6 s on an idle machine
 
 
 def test_overrides_of_enums_and_numbers_arrive_with_their_types():
