@@ -58,7 +58,7 @@ def test_every_file_of_conf_composes_into_checked_classes(command: str, group: s
         ("lora.r=0", "lora.r must be at least 1, got 0"),
         ("lora.variant=pissa", "lora.variant=pissa rewrites the base weights and cannot start on a nf4 base"),
         ("dataset=spider", "dataset=spider needs its folder; set dataset.root=DIR"),
-        ("training.groups_per_batch=3", "training.groups_per_step=2 must be a multiple of training.groups_per_batch=3"),
+        ("training.groups_per_batch=3", "training.groups_per_step=1 must be a multiple of training.groups_per_batch=3"),
         ("+lora.lr_ration=3", "there is no setting lora.lr_ration; did you mean lora.lr_ratio?"),
         ("+nonsense=3", "there is no setting nonsense; known are model, task"),
         ("dataset.choose_fraction=0.9", "dataset.choose_fraction must lie between 0 and 0.5, got 0.9"),
