@@ -21,9 +21,9 @@ $(VENV)/.ready: pyproject.toml constraints.txt
 
 setup: $(VENV)/.ready  ## make .venv with the tested versions
 
-demo: setup  ## the main job on the embedded default: sweep, ensemble, evaluation (two cores, under ten minutes)
+demo: setup  ## the main job on the embedded default: sweep, ensemble, evaluation (two cores, about ten minutes)
 	@echo "The main job on the shipped nano model and the demo databases, on this machine's CPU (or GPU), in three steps:"
-	@echo "  1. sweep: two tasks x three LoRA+ ratios      python -m oraclecoder.train -m ...     ~5 min"
+	@echo "  1. sweep: two tasks x three LoRA+ ratios      python -m oraclecoder.train -m ...     ~7 min"
 	@echo "  2. ensemble: merge the members of each task   python -m oraclecoder.merge                            ~5 s"
 	@echo "  3. evaluation on five unseen databases        python -m oraclecoder.evaluate                         ~3 min"
 	$(RUN) oraclecoder.train -m task=schema_linking,sql_generation lora.lr_ratio=8,16,32 task.max_new_tokens=128 output_dir=$(OUTPUT)
