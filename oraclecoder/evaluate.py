@@ -191,8 +191,9 @@ def rules(config: EvaluateConfig) -> dict[str, Any]:
     """What the judge needs to know beside questions and answers."""
     from oraclecoder.judge.judge import read_tables
 
-    found = [Path(config.dataset.root) / "tables.json"] if config.dataset.name is DatasetName.spider else []  # type: ignore[arg-type]
-    tables = read_tables([path for path in found if path.is_file()])
+    file = Path(config.dataset.root or "") / "tables.json"
+    there = config.dataset.name is DatasetName.spider and file.is_file()
+    tables = read_tables([file] if there else [])
     return {"kind": config.dataset.name.value, "limits": config.limits, "metrics": config.metrics, "tables": tables}
 
 

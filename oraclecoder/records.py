@@ -85,19 +85,19 @@ def write_text(path: Path, text: str) -> None:
         raise
 
 
-def to_plain(value: Any) -> Any:
+def _as_dictionary(value: Any) -> Any:
     """A dataclass as a dictionary, anything else as it is."""
     return asdict(value) if is_dataclass(value) and not isinstance(value, type) else value
 
 
 def write_json(path: Path, value: Any) -> None:
     """Write one JSON document atomically."""
-    write_text(path, json.dumps(to_plain(value), indent=2, ensure_ascii=False, default=str) + "\n")
+    write_text(path, json.dumps(_as_dictionary(value), indent=2, ensure_ascii=False, default=str) + "\n")
 
 
 def write_json_lines(path: Path, records: Iterable[Any]) -> None:
     """Write one JSON object per line, atomically."""
-    write_text(path, "".join(json.dumps(to_plain(r), ensure_ascii=False) + "\n" for r in records))
+    write_text(path, "".join(json.dumps(_as_dictionary(r), ensure_ascii=False) + "\n" for r in records))
 
 
 def read_json(path: Path) -> Any:
