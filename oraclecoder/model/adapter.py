@@ -168,6 +168,11 @@ def load_weights(model: PeftModel, folder: Path) -> None:
         raise AdapterError(f"{folder} holds weights that the adapter has not ({found.unexpected_keys[0]}); remove it")
 
 
+def base_of(model: nn.Module) -> nn.Module:
+    """The model below the adapters, or the model itself where there are none."""
+    return model.get_base_model() if isinstance(model, PeftModel) else model
+
+
 @contextmanager
 def applied(base: Base, folder: Path | None) -> Iterator[nn.Module]:
     """The base with an adapter on it for a while, or alone; afterwards it is as it was.

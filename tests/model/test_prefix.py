@@ -6,7 +6,8 @@ from transformers import LlamaConfig, LlamaForCausalLM, MistralConfig, MistralFo
 
 from oraclecoder.config import Route
 from oraclecoder.model.batches import collate, group_by_prefix
-from oraclecoder.model.prefix import PrefixModel, choose_route
+from oraclecoder.model.prefix import PrefixModel
+from oraclecoder.model.prefix_choice import choose_route
 from oraclecoder.model.tokens import Tokens
 
 SHAPE = {

@@ -1,0 +1,188 @@
+"""Three ways to the same scores of a batch: with a shared prefix once, packed into one row, or repeated and padded.
+
+`prefix` runs the shared prefix into a key-value cache that gradients flow through, and the branches as one batch on
+top of it. `packed` lays a prefix and its branches into one row under a 4-D mask; it needs no cache and so works under
+gradient checkpointing. `padded` repeats the prefix before every branch, as every other framework does.
+(Shared prefixes in preference tuning: arXiv 2410.20305; in GRPO: 2506.05433.)
+"""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Any
+
+import torch
+from torch import Tensor, nn
+
+from oraclecoder.config import Route
+from oraclecoder.model.batches import IGNORED
+
+
+@dataclass(frozen=True)
+class Batch:
+    """G prefixes that end together, N branches that start together; shapes as `batches.collate` says."""
+
+    prefix_ids: Tensor
+    prefix_mask: Tensor
+    group_index: Tensor
+    branch_ids: Tensor
+    branch_mask: Tensor
+    shift_labels: Tensor
+
+    @property
+    def lengths(self) -> Tensor:
+        """Real tokens of prefix plus branch, [N]."""
+        return self.prefix_mask.sum(1)[self.group_index] + self.branch_mask.sum(1)
+
+    @property
+    def branch_positions(self) -> Tensor:
+        """Positions of branch tokens, restarting where the prefix ends, [N, L]."""
+        start = self.prefix_mask.sum(1)[self.group_index]
+        return start[:, None] + torch.arange(self.branch_ids.shape[1], device=start.device)
+
+    @property
+    def prefix_positions(self) -> Tensor:
+        """Positions of prefix tokens, [G, P]; padding stands at position 0."""
+        return (self.prefix_mask.cumsum(1) - 1).clamp(min=0)
+
+
+@contextmanager
+def head_at(model: Any, wanted: Tensor) -> Iterator[None]:
+    """Apply the output head only where `wanted` [rows, positions] holds: it costs more than a layer."""
+    hook = model.get_output_embeddings().register_forward_pre_hook(lambda _, args: (args[0][wanted],))
+    try:
+        yield
+    finally:
+        hook.remove()
+
+
+@contextmanager
+def noise(model: Any, alpha: float | None, lengths: Tensor) -> Iterator[None]:
+    """NEFTune (arXiv 2310.05914): uniform noise on embeddings, scaled by the full length of each row; or none."""
+    if alpha is None:
+        yield
+        return
+
+    def add(_: nn.Module, __: tuple, embedded: Tensor) -> Tensor:
+        size = alpha / (lengths.to(embedded.dtype) * embedded.shape[-1]).sqrt()
+        return embedded + torch.empty_like(embedded).uniform_(-1, 1) * size[:, None, None]
+
+    hook = model.get_input_embeddings().register_forward_hook(add)
+    try:
+        yield
+    finally:
+        hook.remove()
+
+
+def prefix_logits(model: Any, batch: Batch, alpha: float | None = None) -> Tensor:
+    """Prefixes once into a cache, then all branches as one batch."""
+    cache = _read_prefixes(model, batch, alpha)
+    if len(batch.prefix_ids) == 1:
+        cache.batch_repeat_interleave(len(batch.group_index))  # cheaper backwards than an index
+    else:
+        cache.batch_select_indices(batch.group_index)
+    mask = torch.cat([batch.prefix_mask[batch.group_index], batch.branch_mask], dim=1)
+    with head_at(model, batch.shift_labels != IGNORED), noise(model, alpha, batch.lengths):
+        return model(
+            input_ids=batch.branch_ids,
+            attention_mask=mask,
+            position_ids=batch.branch_positions,
+            past_key_values=cache,
+            use_cache=True,
+        ).logits
+
+
+def _read_prefixes(model: Any, batch: Batch, alpha: float | None) -> Any:
+    """Keys and values of the prefixes, [G, ...] per layer."""
+    nothing = torch.zeros_like(batch.prefix_mask, dtype=torch.bool)
+    mean_length = batch.lengths.float().mean().expand(len(batch.prefix_ids))
+    with head_at(model, nothing), noise(model, alpha, mean_length):
+        return model(
+            input_ids=batch.prefix_ids,
+            attention_mask=None if bool(batch.prefix_mask.all()) else batch.prefix_mask,
+            position_ids=batch.prefix_positions,
+            use_cache=True,
+        ).past_key_values
+
+
+def padded_logits(model: Any, batch: Batch, alpha: float | None = None) -> Tensor:
+    """The prefix repeated before every branch; padding stands at the end, so that any causal model can read it."""
+    rows = [
+        _Row.of(batch, batch.group_index[number], torch.tensor([number])) for number in range(len(batch.branch_ids))
+    ]
+    ids, mask, wanted = _fill(rows)
+    with head_at(model, wanted), noise(model, alpha, batch.lengths):
+        return model(input_ids=ids, attention_mask=mask, use_cache=False).logits
+
+
+def packed_logits(model: Any, batch: Batch, alpha: float | None = None) -> Tensor:
+    """Each group as one row; the mask lets a branch see its prefix and itself only."""
+    members = [(batch.group_index == number).nonzero()[:, 0] for number in range(len(batch.prefix_ids))]
+    rows = [_Row.of(batch, torch.tensor(number), own) for number, own in enumerate(members)]
+    ids, mask, wanted = _fill(rows)
+    segments = _stack([row.segments for row in rows], PADDING)
+    mean_length = batch.lengths.float().mean().expand(len(rows))
+    with head_at(model, wanted), noise(model, alpha, mean_length):
+        return model(
+            input_ids=ids,
+            attention_mask=_branch_mask(model, segments),
+            position_ids=_stack([row.positions for row in rows], 0),
+            use_cache=False,
+        ).logits
+
+
+PREFIX, PADDING = -1, -2
+
+
+@dataclass(frozen=True)
+class _Row:
+    """A prefix and some of its branches, one after the other, without padding; segment = branch, or PREFIX."""
+
+    ids: Tensor
+    positions: Tensor
+    segments: Tensor
+    labels: Tensor
+
+    @staticmethod
+    def of(batch: Batch, group: Tensor, members: Tensor) -> "_Row":
+        real, first = batch.branch_mask[members].bool(), batch.prefix_mask[group].bool()
+        branch = torch.arange(len(members), device=real.device)[:, None].expand_as(real)
+        prefix = batch.prefix_ids[group][first]
+        return _Row(
+            torch.cat([prefix, batch.branch_ids[members][real]]),
+            torch.cat([batch.prefix_positions[group][first], batch.branch_positions[members][real]]),
+            torch.cat([torch.full_like(prefix, PREFIX), branch[real]]),
+            torch.cat([torch.full_like(prefix, IGNORED), batch.shift_labels[members][real]]),
+        )
+
+
+def _fill(rows: list[_Row]) -> tuple[Tensor, Tensor, Tensor]:
+    """Ids, mask of real tokens and mask of labelled ones, each [rows, longest]."""
+    mask = _stack([torch.ones_like(row.ids) for row in rows], 0)
+    return _stack([row.ids for row in rows], 0), mask, _stack([row.labels for row in rows], IGNORED) != IGNORED
+
+
+def _stack(rows: list[Tensor], value: int) -> Tensor:
+    return nn.utils.rnn.pad_sequence(rows, batch_first=True, padding_value=value)
+
+
+def _branch_mask(model: Any, segments: Tensor) -> Tensor:
+    """Mask [G, 1, T, T]: causal, own branch or prefix; padding sees itself so that no row is empty.
+
+    True where there is attention; eager attention adds its mask, and so gets numbers.
+    """
+    query, key = segments[:, :, None], segments[:, None, :]
+    causal = torch.ones(segments.shape[1], segments.shape[1], dtype=torch.bool, device=segments.device).tril()
+    allowed = (causal & ((key == PREFIX) | (key == query)))[:, None]
+    if model.config._attn_implementation != "eager":
+        return allowed
+    return torch.zeros(allowed.shape, dtype=model.dtype, device=segments.device).masked_fill(
+        ~allowed, torch.finfo(model.dtype).min
+    )
+
+
+ROUTES: dict[Route, Callable[[Any, Batch, float | None], Tensor]] = {
+    Route.prefix: prefix_logits,
+    Route.packed: packed_logits,
+    Route.padded: padded_logits,
+}
