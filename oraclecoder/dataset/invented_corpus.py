@@ -3,18 +3,18 @@
 None of it has the form of the two tasks: no instruction, no "Question:", other cues, other ways to write what is read.
 """
 
+import sqlite3
+from contextlib import closing
 from dataclasses import dataclass
 from random import Random
 from types import MappingProxyType
 
 from oraclecoder.config import SchemaStyle
 from oraclecoder.dataset.invented import Entity, World
+from oraclecoder.dataset.invented_asker import Asked, Asker, Intent
 from oraclecoder.dataset.invented_groups import against_average, group_aggregate, group_count, having, sets
 from oraclecoder.dataset.invented_joins import bridge, childless, children, join_aggregate, join_select
 from oraclecoder.dataset.invented_questions import (
-    Asked,
-    Asker,
-    Intent,
     aggregate_column,
     count_rows,
     count_values,
@@ -26,7 +26,11 @@ from oraclecoder.dataset.lexicon import Lexicon
 from oraclecoder.task.describe import describe, quote_name
 
 STYLES = (SchemaStyle.ddl, SchemaStyle.ddl, SchemaStyle.ddl, SchemaStyle.ddl, SchemaStyle.compact, SchemaStyle.m_schema)
-JOINS = {True: "/* T1, T2 */\n", False: "/* full names */\n"}
+HEADS = {
+    (True, False): "/* T1, count */\n", (True, True): "/* T1, COUNT */\n",
+    (False, False): "/* table, count */\n", (False, True): "/* table, COUNT */\n",
+}  # fmt: skip
+"""How queries are written below a schema: tables by alias or full name, functions in small or capital letters."""
 
 EASY: MappingProxyType[Intent, int] = MappingProxyType(
     {select_columns: 60, count_rows: 20, aggregate_column: 10, superlative: 10}
@@ -34,11 +38,14 @@ EASY: MappingProxyType[Intent, int] = MappingProxyType(
 INTENTS: MappingProxyType[Intent, int] = MappingProxyType(
     {
         select_columns: 18, count_rows: 9, count_values: 3, aggregate_column: 7, superlative: 9, group_count: 8,
-        group_aggregate: 5, having: 7, against_average: 4, join_select: 14, join_aggregate: 3, children: 10,
-        childless: 5, sets: 6, bridge: 6,
+        group_aggregate: 5, having: 7, against_average: 4, join_select: 18, join_aggregate: 4, children: 12,
+        childless: 6, sets: 6, bridge: 8,
     }
 )  # fmt: skip
 """How often each sort of question is asked: on the first lessons, and later."""
+
+MOST_ROWS = 4
+"""The longest result that is asked for."""
 
 
 @dataclass(frozen=True)
@@ -91,24 +98,28 @@ def lesson(
 
     `unseen` takes only words that training never shows; `invented` is the share of invented words, drawn if None.
     """
-    share = random.choice((0.15, 0.4, 0.8)) if invented is None else invented
+    share = random.choice((0.08, 0.3, 0.7)) if invented is None else invented
     lexicon = Lexicon(random, invented=share, unseen=unseen)
     is_long = random.random() < stage.long
     num_tables = random.randint(7, 20) if is_long else random.randint(1, stage.max_tables)
     num_rows = random.randint(0, stage.max_rows)
     world = Inventor(random, lexicon).world(num_tables, max_fields=stage.max_fields, num_rows=num_rows)
-    aliased = random.random() < 0.75
-    asker = Asker(random, world, aliased=aliased)
-    text = JOINS[aliased] + describe(world.schema, random.choice(STYLES), num_rows)
-    return Lesson(text, tuple(_drill(asker, stage) for _ in range(num_drills)))
+    aliased, capitals = random.random() < 0.5, random.random() < 0.5
+    asker = Asker(random, world, aliased=aliased, capitals=capitals)
+    style = random.choice(STYLES)
+    text = HEADS[aliased, capitals] + describe(world.schema, style, num_rows)
+    rows_shown = style is SchemaStyle.ddl and num_rows > 0
+    return Lesson(text, tuple(_drill(asker, stage, rows_shown=rows_shown) for _ in range(num_drills)))
 
 
-def _drill(asker: Asker, stage: Stage) -> Drill:
+def _drill(asker: Asker, stage: Stage, *, rows_shown: bool) -> Drill:
     random = asker.random
     if random.random() < stage.lookups:
         return _lookup(random, asker.world)
     asked = asker.ask(EASY if random.random() < stage.easy else INTENTS)
     draw = random.random()
+    if draw < 0.04 and rows_shown and (result := result_drill(asked, asker.world)):
+        return result
     if draw < 0.80:
         return ask_drill(asked)
     return reads_drill(asked) if draw < 0.96 else Drill(f"> {asked.sql}\n? ", asked.question)
@@ -128,6 +139,20 @@ def reads_drill(asked: Asked) -> Drill:
     return Drill(
         f"? {asked.question}\n# ", " ".join(f"{quote_name(t)}({', '.join(columns)})" for t, columns in tables.items())
     )
+
+
+def result_drill(asked: Asked, world: World) -> Drill | None:
+    """Query in, out what it finds in the rows that the schema shows; None where that is nothing or long."""
+    with closing(sqlite3.connect(":memory:")) as connection:
+        for table in world.schema.tables:
+            columns = ", ".join(f"{quote_name(column.name)} {column.type}" for column in table.columns)
+            connection.execute(f"CREATE TABLE {quote_name(table.name)} ({columns})")
+            places = ", ".join("?" for _ in table.columns)
+            connection.executemany(f"INSERT INTO {quote_name(table.name)} VALUES ({places})", table.rows)
+        rows = connection.execute(asked.sql).fetchmany(MOST_ROWS + 1)
+    if not rows or len(rows) > MOST_ROWS or any(value is None for row in rows for value in row):
+        return None
+    return Drill(f"! {asked.sql}\n= ", "; ".join(" | ".join(str(value) for value in row) for row in rows))
 
 
 def _lookup(random: Random, world: World) -> Drill:

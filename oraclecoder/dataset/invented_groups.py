@@ -1,8 +1,9 @@
 """Invented questions over one table that group, compare with an average, or combine sets."""
 
 from oraclecoder.dataset import invented_wording as wording
-from oraclecoder.dataset.invented_questions import GROUPS, NUMBERS, Asked, Asker, aggregate, finished, where
-from oraclecoder.dataset.invented_wording import ask_for, condition, finish, join_words
+from oraclecoder.dataset.invented_asker import GROUPS, NUMBERS, Asked, Asker, finished, where
+from oraclecoder.dataset.invented_questions import aggregate, which
+from oraclecoder.dataset.invented_wording import ask_for, condition, finish
 
 
 def group_count(asker: Asker) -> Asked | None:
@@ -122,7 +123,8 @@ def against_average(asker: Asker) -> Asked | None:
     number = asker.pick(entity, *NUMBERS) if entity else None
     if entity is None or number is None:
         return None
-    scope, inner, columns = asker.scope(entity), asker.scope(entity), asker.some(entity, 2)
+    scope, inner, label = asker.scope(entity), asker.scope(entity), asker.named(entity)
+    columns = [label] if label else asker.some(entity, 2)
     above, value = random.random() < 0.6, asker.say(entity, number)
     side = random.choice(wording.ABOVE[:6] if above else wording.BELOW[:5])
     words = random.choice(
@@ -140,7 +142,8 @@ def against_average(asker: Asker) -> Asked | None:
     head, question = "count(*)", f"how many {entity.many}{words}?"
     if random.random() >= 0.25:
         head = ", ".join(scope.col(entity, c) for c in columns)
-        question = ask_for(random, join_words([asker.say(entity, c) for c in columns]), f" of {entity.many}{words}")
+        question = ask_for(random, asker.say_all(entity, columns), f" of {entity.many}{words}")
+        question = which(asker, entity, words) if label else question
     test = f"{scope.col(entity, number)} {operator} (SELECT {function}({inner.col(entity, number)}) {inner.source()})"
     return finished(finish(random, question), f"SELECT {head} {scope.source()} WHERE {test}", scope)
 

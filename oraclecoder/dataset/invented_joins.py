@@ -1,18 +1,10 @@
 """Invented questions over tables that refer to each other."""
 
-from oraclecoder.dataset.invented import Entity, Link
+from oraclecoder.dataset.invented import Entity, Kind, Link
+from oraclecoder.dataset.invented_asker import NUMBERS, ORDERED, Asked, Asker, finished, where
 from oraclecoder.dataset.invented_groups import counted
-from oraclecoder.dataset.invented_questions import (
-    NUMBERS,
-    ORDERED,
-    Asked,
-    Asker,
-    aggregate,
-    finished,
-    superlative_words,
-    where,
-)
-from oraclecoder.dataset.invented_wording import ask_for, condition, finish, join_words
+from oraclecoder.dataset.invented_questions import aggregate, superlative_words, which
+from oraclecoder.dataset.invented_wording import ask_for, condition, finish
 
 
 def _pair(asker: Asker) -> tuple[Entity, Link] | None:
@@ -27,10 +19,11 @@ def join_select(asker: Asker) -> Asked | None:
     child, link = pair
     one, other = random.sample((child, link.entity), 2)
     scope = asker.joined(child, link, first=one)
-    shown, tested = asker.some(one, 2) if one.fields else [], asker.pick(other)
+    label, tested = asker.named(one), asker.pick(other)
+    shown = [label] if label else asker.some(one, 2) if one.fields else []
     if not shown or tested is None:
         return None
-    said = join_words([asker.say(one, c, owned=0.2) for c in shown])
+    said = asker.say_all(one, shown, owned=0.2)
     draw, extra, counts = random.random(), "", False
     if draw < 0.3:
         extra = ", " + scope.col(other, tested)
@@ -53,6 +46,12 @@ def join_select(asker: Asker) -> Asked | None:
             (
                 " of the {o}{w}",
                 " that belong to the {o}{w}",
+                " of {o}{w}",
+                " that have a {o}{w}",
+                " from the {o}{w}",
+                " at the {o}{w}",
+                " by {m}{w}",
+                " whose {o} is one{w}",
                 " for {m}{w}",
                 " linked to {m}{w}",
                 " of {m}{w}",
@@ -62,6 +61,7 @@ def join_select(asker: Asker) -> Asked | None:
         words = bind.format(o=other.one, m=other.many, w=test.words)
         question, (_, tail) = ask_for(random, said, f" of {one.many}{words}"), where(scope, other, [test])
         counts = random.random() < 0.2
+        question = which(asker, one, words) if label else question
         question = finish(random, f"how many {one.many}{words} are there?") if counts else question
     head = "count(*)" if counts else ", ".join(scope.col(one, c) for c in shown) + extra
     return finished(question, f"SELECT {head} {scope.source()}{tail}", scope)
@@ -116,6 +116,7 @@ def children(asker: Asker) -> Asked | None:
             "what is the {f} of the {p} with {m} {c}?",
             "find the {f} of the {p} that has {m} {c}.",
             "show the {f} of the {p} having {m} {c}.",
+            *(("which {p} has {m} {c}?", "who is the {p} with {m} {c}?") if label.kind is Kind.name else ()),
         )
         question, tail = (
             random.choice(frames).replace("{m}", most),
@@ -128,6 +129,7 @@ def children(asker: Asker) -> Asked | None:
             "find the {f} of {q} with {m} {c}.",
             "what are the {f} of {q} that have {m} {c}?",
             "list the {f} of the {q} having {m} {c}.",
+            *(("which {q} have {m} {c}?", "name the {q} with {m} {c}.") if label.kind is Kind.name else ()),
         )
         question, tail = random.choice(frames).replace("{m}", phrase), f" HAVING count(*) {operator}"
     question = finish(random, question.format(f=said, o=of, p=parent.one, q=parent.many, c=child.many))
@@ -143,16 +145,20 @@ def childless(asker: Asker) -> Asked | None:
     parent = link.entity
     if not parent.fields or parent.key is None:
         return None
-    scope, inner, columns = asker.scope(parent), asker.scope(child), asker.some(parent, 2)
+    scope, inner, label = asker.scope(parent), asker.scope(child), asker.named(parent)
+    columns = [label] if label else asker.some(parent, 2)
     have = random.random() < 0.15
     words = (" that have some {c}", " with at least one of the {c}") if have else (
         " that do not have any {c}", " without {c}", " that have no {c}", " with no {c}",
-              " that do not have a {d}", " which have never had a {d}")  # fmt: skip
+              " that do not have a {d}", " which have never had a {d}",
+              " that are in no {d}", " that never appear in {c}", " for which there is no {d}",
+              " that do not occur in any {d}")  # fmt: skip
     text = random.choice(words).format(c=child.many, d=child.one)
     head, question = "count(*)", finish(random, f"how many {parent.many}{text}?")
     if random.random() < 0.75:
         head = ", ".join(scope.col(parent, c) for c in columns)
-        question = ask_for(random, join_words([asker.say(parent, c) for c in columns]), f" of {parent.many}{text}")
+        question = ask_for(random, asker.say_all(parent, columns), f" of {parent.many}{text}")
+        question = which(asker, parent, text) if label else question
     nested = f"(SELECT {inner.col(child, link.field)} {inner.source()})"
     test = f"{scope.col(parent, parent.key)} {'IN' if have else 'NOT IN'} {nested}"
     return finished(question, f"SELECT {head} {scope.source()} WHERE {test}", scope, inner)
@@ -170,7 +176,8 @@ def bridge(asker: Asker) -> Asked | None:
         return None
     joins = [(one, one.key, middle, first.field), (middle, second.field, other, other.key)]
     scope = asker.scope(one, middle, other, joins=joins)
-    shown = asker.some(one, 2)
+    label = asker.named(one)
+    shown = [label] if label else asker.some(one, 2)
     test = condition(random, random.choice(other.fields))
     through = random.choice(
         (
@@ -182,6 +189,7 @@ def bridge(asker: Asker) -> Asked | None:
         )
     )
     words = through.format(m=middle.many, o=other.one, n=other.many, w=test.words)
-    question = ask_for(random, join_words([asker.say(one, c, owned=0.2) for c in shown]), f" of {one.many}{words}")
+    question = ask_for(random, asker.say_all(one, shown, owned=0.2), f" of {one.many}{words}")
+    question = which(asker, one, words) if label else question
     sql = f"SELECT {', '.join(scope.col(one, c) for c in shown)} {scope.source()}{where(scope, other, [test])[1]}"
     return finished(question, sql, scope)

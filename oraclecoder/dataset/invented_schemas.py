@@ -5,7 +5,7 @@ from random import Random
 from typing import Any
 
 from oraclecoder.dataset.invented import Entity, Field, Kind, Link, World
-from oraclecoder.dataset.lexicon import NAMING, NAMING_WEIGHTS, Lexicon, plural, shorten
+from oraclecoder.dataset.lexicon import NAMING, NAMING_WEIGHTS, Lexicon, plural, shorten, spoken
 
 TYPES = {
     Kind.key: ("INTEGER", "INTEGER", "INTEGER", "TEXT"),
@@ -20,14 +20,59 @@ TYPES = {
 KINDS = (Kind.name, Kind.category, Kind.integer, Kind.real, Kind.year, Kind.date, Kind.flag)
 KIND_WEIGHTS = (30, 24, 24, 9, 6, 5, 2)
 KIND_WORDS = {
-    Kind.name: ("name", "name", "title", "full name", "email", "address", "city", "country", "code", "description"),
-    Kind.category: ("type", "type", "status", "category", "gender", "color", "level", "class", "state", "group"),
-    Kind.integer: ("count", "number", "age", "size", "capacity", "rank", "score", "points", "quantity", "total"),
+    Kind.name: (
+        "name",
+        "name",
+        "title",
+        "full name",
+        "email",
+        "address",
+        "city",
+        "country",
+        "code",
+        "description",
+        "first name",
+        "last name",
+        "nationality",
+        "hometown",
+        "phone",
+    ),
+    Kind.category: (
+        "type",
+        "type",
+        "status",
+        "category",
+        "gender",
+        "color",
+        "level",
+        "class",
+        "state",
+        "group",
+        "genre",
+        "kind",
+        "role",
+    ),
+    Kind.integer: (
+        "count",
+        "number",
+        "age",
+        "size",
+        "capacity",
+        "rank",
+        "score",
+        "points",
+        "quantity",
+        "total",
+        "duration",
+    ),
     Kind.real: ("price", "amount", "cost", "rate", "weight", "height", "balance", "share", "length", "salary"),
     Kind.year: ("year", "founded", "opening year", "start year", "birth year", "year built", "season"),
     Kind.date: ("date", "start date", "end date", "birth date", "created at", "updated", "date from", "due date"),
     Kind.flag: ("active", "is open", "paid", "enabled", "is full", "valid"),
 }
+
+SYNONYM = 0.2
+"""How often a question says a word of the schema by a synonym, if there is one."""
 
 
 class Inventor:
@@ -85,7 +130,8 @@ class Inventor:
             if new.name.lower() not in taken:
                 taken.add(new.name.lower())
                 fields.append(new)
-        entity = Entity(words, name, key, tuple(fields), links)
+        said = spoken(words, random, chance=SYNONYM)
+        entity = Entity(words if " ".join(said) in {e.one for e in earlier} else said, name, key, tuple(fields), links)
         return replace(entity, rows=self._rows(entity, num_rows))
 
     def _links(self, earlier: list[Entity]) -> tuple[Link, ...]:
@@ -136,8 +182,9 @@ class Inventor:
         else:
             words = ("number", "of", plural(self._lexicon.thing()))
             kind = Kind.integer
-        written = (owner[-1], *words) if random.random() < 0.12 else words
-        return Field(words, self._name(written), kind, random.choice(TYPES[kind]), self._pool(kind))
+        written = (owner[-1], *words) if random.random() < 0.2 else words
+        said = spoken(words, random, chance=SYNONYM)
+        return Field(said, self._name(written), kind, random.choice(TYPES[kind]), self._pool(kind))
 
     def _name(self, words: tuple[str, ...]) -> str:
         short = [shorten(w, self._random) if self._random.random() < self._shortens else w for w in words]

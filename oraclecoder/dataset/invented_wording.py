@@ -5,6 +5,7 @@ from random import Random
 from typing import Any
 
 from oraclecoder.dataset.invented import Field, Kind
+from oraclecoder.dataset.invented_verbs import COMPARED, TIME_VERBS, VERBS
 
 ABOVE = ("more than", "over", "above", "greater than", "higher than", "larger than", "bigger than", "exceeding")
 BELOW = ("less than", "under", "below", "smaller than", "lower than", "fewer than")
@@ -40,7 +41,22 @@ CONTAINS = ((" whose {f} contains {v}", "%{}%"), (" with {v} in their {f}", "%{}
             (" whose {f} has the substring {v}", "%{}%"), (" whose {f} starts with {v}", "{}%"),
             (" with a {f} beginning with {v}", "{}%"), (" whose {f} ends with {v}", "%{}"),
             (" whose {f} ends in {v}", "%{}"), (" with the word {v} in the {f}", "%{}%"))  # fmt: skip
-MISSING = (" without {f}", " with no {f}", " whose {f} is missing", " whose {f} is unknown", " that have no {f}")
+BARE = {
+    Kind.category: (" in {v}", " of {v}", " from {v}", " for {v}", " with {v}"),
+    Kind.name: (" called {v}", " named {v}", " {v}", " in {v}", " from {v}", " by {v}", " at {v}"),
+}
+"""Conditions that leave out what the value is of: it must be found in the sample rows, or guessed from its looks."""
+MISSING = (
+    " without {f}",
+    " with no {f}",
+    " whose {f} is missing",
+    " whose {f} is unknown",
+    " that have no {f}",
+    " whose {f} is not known",
+    " that did not give a {f}",
+    " with an unknown {f}",
+    " for which no {f} is recorded",
+)
 PRESENT = (" whose {f} is known", " that have a {f}", " whose {f} is not missing", " with some {f}")
 
 
@@ -73,20 +89,22 @@ def join_words(parts: list[str]) -> str:
 def condition(random: Random, field: Field) -> Condition:
     """A filter on this field that suits what it holds."""
     draw = random.random()
-    if draw < 0.04:
-        missing = random.random() < 0.6
+    if draw < 0.07:
+        missing = random.random() < 0.7
         words = random.choice(MISSING if missing else PRESENT).format(f=field.phrase)
         return Condition(field, words, "{} IS NULL" if missing else "{} IS NOT NULL")
     if field.kind in (Kind.integer, Kind.real, Kind.year, Kind.date):
         return _ordered_condition(random, field)
     value = random.choice(field.pool)
-    if isinstance(value, str) and field.kind is Kind.name and draw < 0.25:
+    if isinstance(value, str) and field.kind in BARE and 0.25 < draw < 0.5:
+        return _condition(random, field, random.choice(BARE[field.kind]), "{} =", value, say_value(random, value))
+    if isinstance(value, str) and field.kind is Kind.name and draw < 0.2:
         words, pattern = random.choice(CONTAINS)
         part = random.choice(value.split()) if random.random() < 0.6 else value[: random.choice((1, 2, 3))]
         return _condition(random, field, words, "{} LIKE", pattern.format(part), say_value(random, part))
-    if draw < 0.36:
+    if draw < 0.58:
         return _condition(random, field, random.choice(TEXT_IS_NOT), "{} !=", value, say_value(random, value))
-    if draw < 0.44 and len(field.pool) > 1 and field.is_text:
+    if draw < 0.64 and len(field.pool) > 1 and field.is_text:
         first, second = random.sample(field.pool, 2)
         said = f"{say_value(random, first)} or {say_value(random, second)}"
         words = random.choice((" whose {f} is {v}", " whose {f} is either {v}", " with {f} {v}")).format(
@@ -120,8 +138,20 @@ def _ordered_condition(random: Random, field: Field) -> Condition:
     choices = [(above, "{} >"), (below, "{} <"), (AT_LEAST, "{} >="), (AT_MOST, "{} <="), (EQUAL, "{} =")]
     phrases, sql = random.choices(choices, (35, 30, 12, 8, 15))[0]
     phrase = random.choice(phrases)
+    if not is_time and field.words[-1] in COMPARED and sql in ("{} >", "{} <") and random.random() < 0.4:
+        return _condition(random, field, " {v}", sql, value, f"{COMPARED[field.words[-1]][sql == '{} <']} {value}")
     said = say_value(random, value)
     said = phrase.format(said) if "{}" in phrase else f"{phrase} {said}".strip()
+    verbs = [v for w in field.words for v in (TIME_VERBS if is_time else VERBS).get(w, ())]
+    if verbs and random.random() < 0.5:
+        return _condition(
+            random,
+            field,
+            f" {random.choice(verbs)} {{v}}",
+            sql,
+            value,
+            f"in {said}" if said[0].isdigit() and is_time else said,
+        )
     return _condition(random, field, random.choice(TIME_IS if is_time else NUMBER_IS), sql, value, said)
 
 

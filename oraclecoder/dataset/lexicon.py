@@ -12,6 +12,12 @@ def read_words() -> dict[str, tuple[str, ...]]:
     return {name: tuple(words.split()) for name, words in zip(lists[1::2], lists[2::2], strict=True)}
 
 
+def read_synonyms() -> dict[str, tuple[str, ...]]:
+    """What a question may say for a word of a schema, by that word, from synonyms.txt."""
+    lines = (Path(__file__).parent / "synonyms.txt").read_text(encoding="utf-8").splitlines()
+    return {word: tuple(others.split()) for word, others in (line.split(": ") for line in lines)}
+
+
 WORDS = read_words()
 THINGS, PROPERTIES, QUALIFIERS = WORDS["things"], WORDS["properties"], WORDS["qualifiers"]
 ORDINARY = THINGS + PROPERTIES + QUALIFIERS
@@ -23,6 +29,7 @@ SHORT_FORMS = {
     "product": "prod", "location": "loc", "university": "univ", "company": "comp", "latitude": "lat",
     "document": "doc", "year": "yr", "country": "ctry", "account": "acct", "weight": "wt", "height": "ht",
 }  # fmt: skip
+SYNONYMS = read_synonyms()
 ONSETS = tuple(
     re.findall(
         r"\w+",
@@ -86,6 +93,13 @@ class Lexicon:
     def value(self) -> str:
         """A word of a text value, mostly invented."""
         return self._draw(THINGS, 0.3 + 0.6 * self._invented)
+
+
+def spoken(words: tuple[str, ...], random: Random, *, chance: float) -> tuple[str, ...]:
+    """The words as a question says them: some replaced by one of their synonyms."""
+    return tuple(
+        random.choice(SYNONYMS[word]) if word in SYNONYMS and random.random() < chance else word for word in words
+    )
 
 
 def plural(word: str) -> str:

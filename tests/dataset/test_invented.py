@@ -11,8 +11,8 @@ from oraclecoder.config import SchemaStyle
 from oraclecoder.database.schema import read_schema
 from oraclecoder.dataset import demo
 from oraclecoder.dataset.invented import World
+from oraclecoder.dataset.invented_asker import Asker
 from oraclecoder.dataset.invented_corpus import INTENTS, STAGES, lesson, stage_at
-from oraclecoder.dataset.invented_questions import Asker
 from oraclecoder.dataset.invented_schemas import Inventor
 from oraclecoder.dataset.lexicon import Lexicon, held_out, plural
 from oraclecoder.records import read_json
