@@ -6,7 +6,7 @@ from oraclecoder.dataset import invented_wording as wording
 from oraclecoder.dataset.invented import Entity, Field, Kind
 from oraclecoder.dataset.invented_asker import NUMBERS, ORDERED, Asked, Asker, Scope, finished, where
 from oraclecoder.dataset.invented_verbs import EXTREME
-from oraclecoder.dataset.invented_wording import ask_for, finish
+from oraclecoder.dataset.invented_wording import ask_for, finish, join_words
 
 
 def select_columns(asker: Asker) -> Asked | None:
