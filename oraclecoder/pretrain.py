@@ -1,7 +1,7 @@
 """Train oraclecoder-nano from scratch: its tokenizer and its weights, from a seed, on schemas that are invented.
 
 python -m oraclecoder.pretrain
-python -m oraclecoder.pretrain num_tokens=4600000 folder=outputs/nano-long
+python -m oraclecoder.pretrain num_tokens=18000000 folder=outputs/nano-long
 """
 
 import os
