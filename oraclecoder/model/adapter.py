@@ -1,47 +1,33 @@
-"""LoRA adapters: put on a base, saved whole or not at all, checked before use. The only file that knows peft."""
+"""LoRA adapters on a base: made, saved, loaded, asked one or several at a time. The only file that knows peft."""
 
-import json
-import os
+import hashlib
+import itertools
 import shutil
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
+from weakref import WeakKeyDictionary
 
 import torch
 from peft import LoraConfig as PeftLoraConfig
-from peft import PeftModel, get_peft_model, set_peft_model_state_dict
-from safetensors import SafetensorError, safe_open
+from peft import PeftModel, get_peft_model, get_peft_model_state_dict, set_peft_model_state_dict
 from safetensors.torch import load_file
-from torch import nn
+from torch import Tensor, nn
 
 from oraclecoder.config import LoraConfig, LoraVariant
 from oraclecoder.errors import AdapterError
-from oraclecoder.fingerprint import digest_file
+from oraclecoder.fingerprint import digest_value
+from oraclecoder.model.adapter_files import PEFT_CONFIG, WEIGHTS, AdapterIdentity, check_adapter, finish_adapter
 from oraclecoder.model.base import Base
-from oraclecoder.records import read_json, write_json
+from oraclecoder.records import read_json
 
-WEIGHTS = "adapter_model.safetensors"
-PEFT_CONFIG = "adapter_config.json"
-IDENTITY = "identity.json"
 STARTS: dict[LoraVariant, Any] = {
     LoraVariant.olora: "olora",
     LoraVariant.pissa: "pissa",
     LoraVariant.orthogonal: "orthogonal",
 }
-
-
-@dataclass(frozen=True)
-class AdapterIdentity:
-    """What an adapter was made for; adapters merge and serve only where this agrees. `sha256` is of its weights."""
-
-    base_name: str
-    base_fingerprint: str
-    task: str
-    prompt_version: str
-    sha256: str = ""
 
 
 def add_adapter(base: Base, lora: LoraConfig, *, seed: int) -> PeftModel:
@@ -85,66 +71,6 @@ def save_adapter(model: PeftModel, folder: Path, identity: AdapterIdentity) -> N
         raise
 
 
-def finish_adapter(temporary: Path, folder: Path, identity: AdapterIdentity) -> None:
-    """Seal an adapter that was written under a temporary name: identity, hash, flush to disk, rename."""
-    sealed = asdict(identity) | {"sha256": digest_file(temporary / WEIGHTS)}
-    write_json(temporary / IDENTITY, sealed)
-    for path in temporary.iterdir():
-        with path.open("rb") as file:
-            os.fsync(file.fileno())
-    if not folder.exists():
-        temporary.rename(folder)
-        return
-    old = Path(tempfile.mkdtemp(dir=folder.parent, prefix=f".{folder.name}.")) / folder.name
-    try:
-        folder.rename(old)  # away as a whole, so that no part of it is ever seen
-        temporary.rename(folder)
-    except BaseException:
-        if not folder.exists():
-            old.rename(folder)
-        raise
-    finally:
-        shutil.rmtree(old.parent, ignore_errors=True)
-
-
-def read_identity(folder: Path) -> AdapterIdentity:
-    """What the adapter in this folder was made for.
-
-    Raises:
-        AdapterError: if the folder is not an adapter of ours.
-    """
-    if not (folder / IDENTITY).is_file():
-        raise AdapterError(f"{folder} holds no {IDENTITY}, so it is not a finished adapter; train it again")
-    return AdapterIdentity(**read_json(folder / IDENTITY))
-
-
-def check_adapter(folder: Path, *, base_fingerprint: str | None = None) -> AdapterIdentity:
-    """Read an adapter through and return its identity.
-
-    Raises:
-        AdapterError: if it is missing, truncated, altered, not finite, or made for another base.
-    """
-    identity = read_identity(folder)
-    try:
-        json.loads((folder / PEFT_CONFIG).read_text(encoding="utf-8"))
-        with safe_open(folder / WEIGHTS, framework="pt") as file:
-            broken = [name for name in file.keys() if not file.get_tensor(name).isfinite().all()]  # noqa: SIM118
-    except (OSError, SafetensorError, ValueError) as error:
-        raise AdapterError(f"the adapter {folder} is truncated or damaged ({error}); train it again") from error
-    if broken:
-        raise AdapterError(
-            f"the adapter {folder} is not finite in {len(broken)} tensors, first {broken[0]}; discard it"
-        )
-    if digest_file(folder / WEIGHTS) != identity.sha256:
-        raise AdapterError(f"the weights of {folder} are not those that were saved (hash differs); train it again")
-    if base_fingerprint is not None and base_fingerprint != identity.base_fingerprint:
-        raise AdapterError(
-            f"the adapter {folder} was made for base {identity.base_name} ({identity.base_fingerprint}), not for this "
-            f"one ({base_fingerprint}); load it with its own base"
-        )
-    return identity
-
-
 def load_adapter(base: Base, folder: Path, *, name: str = "default", trainable: bool = False) -> PeftModel:
     """The base with a checked adapter in fp32 on it.
 
@@ -168,6 +94,73 @@ def load_weights(model: PeftModel, folder: Path) -> None:
         raise AdapterError(f"{folder} holds weights that the adapter has not ({found.unexpected_keys[0]}); remove it")
 
 
+REWRITES_BASE = ("olora", "pissa")
+
+
+@contextmanager
+def applied_many(base: Base, folders: Mapping[str, Path]) -> Iterator[nn.Module]:
+    """The base with several adapters on it under their names, for a while; each call says which of them it asks.
+
+    Raises:
+        AdapterError: as `check_adapter`, or if an adapter cannot stand beside others.
+    """
+    for folder in folders.values():
+        _check_company(folder)
+    (first, *others) = folders.items()
+    model = load_adapter(base, first[1], name=first[0])
+    try:
+        for name, folder in others:
+            check_adapter(folder, base_fingerprint=base.fingerprint)
+            model.load_adapter(str(folder), adapter_name=name)
+        yield model.eval()
+    finally:
+        model.unload()
+
+
+def _check_company(folder: Path) -> None:
+    """Refuse what PEFT cannot mix in one batch: DoRA, and starts that rewrite the base that all others stand on."""
+    settings = read_json(folder / PEFT_CONFIG)
+    start = str(settings["init_lora_weights"])
+    if settings["use_dora"] or start.startswith(REWRITES_BASE):
+        raise AdapterError(
+            f"the adapter {folder} is of variant {'dora' if settings['use_dora'] else start}, which cannot be asked "
+            "together with others; train with lora.variant=plain or rslora"
+        )
+
+
+@contextmanager
+def speaking(model: nn.Module, name: str | None) -> Iterator[None]:
+    """The named adapter is the active one for a while, not to be trained; None leaves the one that is."""
+    if name is None or not isinstance(model, PeftModel):
+        yield
+        return
+    before = model.active_adapter
+    model.set_adapter(name, inference_mode=True)
+    try:
+        yield
+    finally:
+        model.set_adapter(before, inference_mode=True)
+
+
+_NUMBERS: WeakKeyDictionary[nn.Module, int] = WeakKeyDictionary()
+_COUNT = itertools.count()
+
+
+def fingerprint_weights(model: nn.Module, name: str | None = None) -> str:
+    """Hash of the named (None: the active) adapter as it is in memory now, and of which base it stands on.
+
+    The base is told apart by its place in memory: it is frozen, and the hash is good in this process only.
+    """
+    content = hashlib.sha256(str(_NUMBERS.setdefault(base_of(model), next(_COUNT))).encode())
+    if isinstance(model, PeftModel):
+        name = name or model.active_adapter
+        content.update(digest_value(model.peft_config[name].to_dict()).encode())
+        for key, tensor in sorted(get_peft_model_state_dict(model, adapter_name=name).items()):
+            content.update(key.encode())
+            content.update(tensor.detach().cpu().contiguous().view(torch.uint8).numpy().data)
+    return content.hexdigest()
+
+
 def base_of(model: nn.Module) -> nn.Module:
     """The model below the adapters, or the model itself where there are none."""
     return model.get_base_model() if isinstance(model, PeftModel) else model
@@ -186,5 +179,17 @@ def applied(base: Base, folder: Path | None) -> Iterator[nn.Module]:
     model = load_adapter(base, folder)
     try:
         yield model
+    finally:
+        model.unload()
+
+
+@contextmanager
+def applied_tensors(base: Base, settings: Mapping[str, Any], tensors: Mapping[str, Tensor]) -> Iterator[nn.Module]:
+    """The base with an adapter from memory on it for a while, given PEFT's settings and state dictionary."""
+    with torch.random.fork_rng():
+        model = get_peft_model(base.model, PeftLoraConfig.from_peft_type(**settings))
+    try:
+        set_peft_model_state_dict(model, dict(tensors))
+        yield model.eval()
     finally:
         model.unload()

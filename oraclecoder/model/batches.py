@@ -4,6 +4,8 @@ import random
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
+from typing import TypeVar
 
 import torch
 from torch import Tensor
@@ -26,10 +28,16 @@ class Group:
         return len(self.prefix) + sum(len(m.question) + len(m.answer) for m in self.members)
 
 
-def group_by_prefix(examples: Iterable[Tokens], *, group_size: int, seed: int | None = None) -> list[Group]:
-    """Groups of at most `group_size` examples of one prefix, each example once.
+AnyGroup = TypeVar("AnyGroup", bound=Group)
 
-    With a seed the members and the groups are shuffled; without, their order is that of the examples.
+
+def group_by_prefix(
+    examples: Iterable[Tokens], *, group_size: int, max_tokens: int | None = None, seed: int | None = None
+) -> list[Group]:
+    """Groups of examples of one prefix, each example once: at most `group_size`, and `max_tokens` when padded.
+
+    Examples of like length stand together, so that a long one pads few others. With a seed the groups are shuffled,
+    and the examples of one length among them; without, their order is that of the examples.
     """
     by_prefix: dict[Ids, list[Tokens]] = defaultdict(list)
     for example in examples:
@@ -39,11 +47,25 @@ def group_by_prefix(examples: Iterable[Tokens], *, group_size: int, seed: int | 
     for prefix, members in by_prefix.items():
         if seed is not None:
             chance.shuffle(members)
-        num_groups = -(-len(members) // group_size)
-        groups += [Group(prefix, tuple(members[start::num_groups])) for start in range(num_groups)]
+        members.sort(key=_branch_length)
+        groups += _split(prefix, members, group_size, max_tokens)
     if seed is not None:
         chance.shuffle(groups)
     return groups
+
+
+def _split(prefix: Ids, members: Sequence[Tokens], group_size: int, max_tokens: int | None) -> list[Group]:
+    """As few groups of almost the same size as the limits allow."""
+    for num_groups in range(-(-len(members) // group_size), len(members) + 1):
+        cuts = [len(members) * number // num_groups for number in range(num_groups + 1)]
+        groups = [Group(prefix, tuple(members[a:b])) for a, b in pairwise(cuts)]
+        if max_tokens is None or max(padded_size([group]) for group in groups) <= max_tokens:
+            break
+    return groups
+
+
+def _branch_length(example: Tokens) -> int:
+    return len(example.question) + len(example.answer)
 
 
 def pad_left(rows: Sequence[Sequence[int]], value: int) -> tuple[Tensor, Tensor]:
@@ -92,20 +114,20 @@ def collate(groups: Sequence[Group], *, pad_id: int) -> dict[str, Tensor]:
     }
 
 
-def pack_groups(groups: Sequence[Group], *, max_tokens: int) -> list[list[Group]]:
+def pack_groups(groups: Sequence[AnyGroup], *, max_tokens: int) -> list[list[AnyGroup]]:
     """Batches of groups of similar prefix length, each at most `max_tokens` when padded (or a single group)."""
-    batches: list[list[Group]] = []
-    batch: list[Group] = []
+    batches: list[list[AnyGroup]] = []
+    batch: list[AnyGroup] = []
     for group in sorted(groups, key=lambda g: len(g.prefix)):
-        if batch and _padded_size([*batch, group]) > max_tokens:
+        if batch and padded_size([*batch, group]) > max_tokens:
             batches.append(batch)
             batch = []
         batch.append(group)
     return [*batches, batch] if batch else batches
 
 
-def _padded_size(groups: Sequence[Group]) -> int:
+def padded_size(groups: Sequence[Group]) -> int:
     """Tokens of a batch after padding, the prefix counted for every branch, as the attention cache holds it."""
     longest = max(len(group.prefix) for group in groups)
-    branch = max(len(m.question) + len(m.answer) for group in groups for m in group.members)
+    branch = max(_branch_length(member) for group in groups for member in group.members)
     return sum(len(group.members) for group in groups) * (longest + branch)

@@ -119,7 +119,7 @@ def packed_logits(model: Any, batch: Batch, alpha: float | None = None) -> Tenso
     """Each group as one row; the mask lets a branch see its prefix and itself only."""
     members = [(batch.group_index == number).nonzero()[:, 0] for number in range(len(batch.prefix_ids))]
     rows = [_Row.of(batch, torch.tensor(number), own) for number, own in enumerate(members)]
-    ids, mask, wanted = _fill(rows)
+    ids, _, wanted = _fill(rows)
     segments = _stack([row.segments for row in rows], PADDING)
     mean_length = batch.lengths.float().mean().expand(len(rows))
     with head_at(model, wanted), noise(model, alpha, mean_length):

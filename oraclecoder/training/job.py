@@ -15,7 +15,8 @@ from oraclecoder.answer.stages import Answerer
 from oraclecoder.config import TrainConfig, to_plain
 from oraclecoder.dataset import Dataset, load_dataset
 from oraclecoder.fingerprint import digest_value
-from oraclecoder.model.adapter import AdapterIdentity, add_adapter, load_weights, save_adapter
+from oraclecoder.model.adapter import add_adapter, load_weights, save_adapter
+from oraclecoder.model.adapter_files import AdapterIdentity
 from oraclecoder.model.base import Base, fingerprint_model, load_base, load_tokenizer
 from oraclecoder.model.batches import Group
 from oraclecoder.model.prefix import PrefixModel

@@ -16,7 +16,7 @@ from filelock import FileLock, Timeout
 from oraclecoder.config import TrainConfig, to_plain
 from oraclecoder.errors import OracleCoderError
 from oraclecoder.fingerprint import digest_value
-from oraclecoder.model.adapter import check_adapter
+from oraclecoder.model.adapter_files import check_adapter
 from oraclecoder.records import write_text
 from oraclecoder.runs import Run, State, Status, read_run, run_folder, with_error, write_status
 from oraclecoder.tracking.environment import git_commit

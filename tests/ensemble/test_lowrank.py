@@ -8,11 +8,11 @@ import torch
 from peft import LoraConfig, PeftModel, get_peft_model
 from transformers import AutoModelForCausalLM
 
-from oraclecoder.config import MergeMethod
 from oraclecoder.ensemble.lowrank import cosines, norm, relative_error, truncate, weighted_sum
-from oraclecoder.ensemble.methods import METHODS
+from oraclecoder.ensemble.methods import merge
 from oraclecoder.errors import AdapterError
-from oraclecoder.model.adapter import AdapterIdentity, check_adapter, save_adapter
+from oraclecoder.model.adapter import save_adapter
+from oraclecoder.model.adapter_files import AdapterIdentity, check_adapter
 from oraclecoder.model.factors import Factors, read_factors, write_factors
 
 IDENTITY = AdapterIdentity("tiny", "abc", "sql_generation", "1")
@@ -67,7 +67,7 @@ def test_factors_are_what_peft_adds_to_the_weights(tiny_model: Path, members: li
 def test_a_merged_adapter_in_peft_is_the_weighted_sum_of_its_members(tiny_model: Path, members, tmp_path: Path):
     weights = [0.5, 0.3, 0.2]
     adapters = [read_factors(member) for member in members]
-    merged = METHODS[MergeMethod.average](adapters, weights, rank=None, scale=1.0)
+    merged = merge(adapters, weights, rank=None, scale=1.0)
     write_factors(merged.adapter, tmp_path / "merged", like=members[0], identity=IDENTITY)
     found = peft_deltas(tiny_model, tmp_path / "merged")
     parts = [peft_deltas(tiny_model, member) for member in members]
@@ -81,7 +81,7 @@ def test_a_merged_adapter_in_peft_is_the_weighted_sum_of_its_members(tiny_model:
 def test_one_member_and_three_copies_of_it_merge_to_the_member(tiny_model: Path, members, tmp_path: Path):
     member = read_factors(members[0])
     for copies in (1, 3):
-        merged = METHODS[MergeMethod.average]([member] * copies, [1 / copies] * copies, rank=4, scale=1.0)
+        merged = merge([member] * copies, [1 / copies] * copies, rank=4, scale=1.0)
         write_factors(merged.adapter, tmp_path / str(copies), like=members[0], identity=IDENTITY)
         difference = (logits(tiny_model, tmp_path / str(copies)) - logits(tiny_model, members[0])).abs().max()
         assert difference < 1e-5
@@ -90,7 +90,7 @@ def test_one_member_and_three_copies_of_it_merge_to_the_member(tiny_model: Path,
 
 def test_reloaded_from_disk_a_merge_gives_the_logits_of_the_summed_deltas(tiny_model: Path, members, tmp_path: Path):
     adapters = [read_factors(member) for member in members]
-    merged = METHODS[MergeMethod.average](adapters, [1 / 3] * 3, rank=None, scale=1.0)
+    merged = merge(adapters, [1 / 3] * 3, rank=None, scale=1.0)
     write_factors(merged.adapter, tmp_path / "merged", like=members[2], identity=IDENTITY)
     model = AutoModelForCausalLM.from_pretrained(tiny_model).eval()
     with torch.no_grad():
@@ -144,5 +144,5 @@ def test_what_is_no_sum_of_deltas_is_refused_by_name(tiny_model: Path, tmp_path:
 
 def test_a_scale_of_half_halves_the_norm(members: list[Path]):
     adapters = [read_factors(member) for member in members]
-    whole, half = (METHODS[MergeMethod.average](adapters, [1 / 3] * 3, rank=None, scale=s).adapter for s in (1.0, 0.5))
+    whole, half = (merge(adapters, [1 / 3] * 3, rank=None, scale=s).adapter for s in (1.0, 0.5))
     assert math.isclose(norm(half), norm(whole) / 2, rel_tol=1e-9)

@@ -20,7 +20,7 @@ from oraclecoder.ensemble import build
 from oraclecoder.ensemble.select import candidate_runs, choose_weights, refuse_mismatch, sound
 from oraclecoder.errors import RunError
 from oraclecoder.merge import merge
-from oraclecoder.model.adapter import AdapterIdentity, finish_adapter
+from oraclecoder.model.adapter_files import AdapterIdentity, finish_adapter
 from oraclecoder.records import write_json, write_text
 from oraclecoder.runs import Run, State, Status, begin_sweep, end_sweep, read_run, record_job, run_folder, write_status
 

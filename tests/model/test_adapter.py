@@ -17,16 +17,9 @@ from safetensors.torch import load_file, save_file
 
 from oraclecoder.config import LoraConfig, LoraVariant, Quantization, TrunkConfig
 from oraclecoder.errors import AdapterError
-from oraclecoder.model import adapter as module
-from oraclecoder.model.adapter import (
-    AdapterIdentity,
-    add_adapter,
-    applied,
-    check_adapter,
-    load_adapter,
-    load_weights,
-    save_adapter,
-)
+from oraclecoder.model import adapter_files as module
+from oraclecoder.model.adapter import add_adapter, applied, load_adapter, load_weights, save_adapter
+from oraclecoder.model.adapter_files import AdapterIdentity, check_adapter
 from oraclecoder.model.base import Base, load_base
 
 IDS = torch.arange(2, 40)[None]

@@ -4,7 +4,8 @@ import pytest
 import torch
 from transformers import GenerationConfig, LlamaConfig, LlamaForCausalLM
 
-from oraclecoder.model.generate import Decoding, generate
+from oraclecoder.model.decode import Decoding
+from oraclecoder.model.generate import generate
 from oraclecoder.model.tokens import Tokens
 
 

@@ -12,7 +12,7 @@ from safetensors.torch import load_file
 
 from oraclecoder.config import TrainConfig
 from oraclecoder.errors import DataError, ModelError, RunError
-from oraclecoder.model.adapter import check_adapter
+from oraclecoder.model.adapter_files import check_adapter
 from oraclecoder.runs import Run, State, read_run
 from oraclecoder.tracking.metrics import MetricsFile, read_metrics
 from oraclecoder.training import job as module

@@ -15,7 +15,7 @@ import yaml
 from safetensors.torch import save_file
 
 from oraclecoder.errors import RunError
-from oraclecoder.model.adapter import AdapterIdentity, finish_adapter
+from oraclecoder.model.adapter_files import AdapterIdentity, finish_adapter
 from oraclecoder.runs import State, read_run
 from oraclecoder.training import run as module
 from oraclecoder.training.run import Outcome, identify, locked, run_once

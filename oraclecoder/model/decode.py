@@ -1,0 +1,88 @@
+"""Decoding of one batch: a token per row until every answer has ended."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import torch
+from torch import Tensor
+from transformers import PreTrainedTokenizerBase
+
+from oraclecoder.model.rows import CachedRows, PlainRows
+
+
+@dataclass(frozen=True)
+class Completion:
+    """One answer: its text, how many tokens it took, their summed log-likelihood in nats, and whether it ended."""
+
+    text: str
+    num_tokens: int
+    log_likelihood: float
+    ended: bool
+
+
+@dataclass(frozen=True)
+class Decoding:
+    """Greedy at temperature 0, else sampled. `max_batch_tokens` bounds rows times context, and so memory."""
+
+    max_new_tokens: int
+    temperature: float = 0.0
+    num_samples: int = 1
+    max_batch_tokens: int = 65_536
+    max_rows: int = 64
+    seed: int = 0
+
+
+def decode(
+    rows: CachedRows | PlainRows,
+    tokenizer: PreTrainedTokenizerBase,
+    decoding: Decoding,
+    *,
+    chance: torch.Generator,
+    ends: set[int],
+    weights: Sequence[float] | None = None,
+) -> list[Completion]:
+    """The answers that the rows go on to, each until one of the tokens in `ends`.
+
+    `weights` are those of the adapters that tell an answer together; None: equal.
+    """
+    place = torch.arange(len(rows.logits) // rows.num_voices)
+    texts: list[list[int]] = [[] for _ in place]
+    scores, ended = [0.0] * len(place), [False] * len(place)
+    for step in range(decoding.max_new_tokens):
+        likelihoods = rows.logits.unflatten(0, (rows.num_voices, -1)).float().log_softmax(-1)
+        token, score = _choose(average(likelihoods, weights).cpu(), decoding.temperature, chance)
+        for n, chosen, gained in zip(place.tolist(), token.tolist(), score.tolist(), strict=True):
+            scores[n] += gained
+            ended[n] = chosen in ends
+            texts[n] += [] if ended[n] else [chosen]
+        alive = torch.tensor([row for row, n in enumerate(place.tolist()) if not ended[n]], dtype=torch.long)
+        if len(alive) == 0 or step == decoding.max_new_tokens - 1:
+            break
+        place = place[alive]
+        rows.keep(alive)
+        rows.step(token[alive])
+    return [
+        Completion(str(tokenizer.decode(ids, skip_special_tokens=True)), len(ids), score, end)
+        for ids, score, end in zip(texts, scores, ended, strict=True)
+    ]
+
+
+def average(log_probs: Tensor, weights: Sequence[float] | None = None) -> Tensor:
+    """What V members say together [..., vocabulary], of their log-probabilities [V, ..., vocabulary].
+
+    The weighted mean of log-probabilities, made a distribution again (a product of experts): a token that one member
+    finds impossible stays impossible, and greedy decoding is that of averaged logits.
+    """
+    if len(log_probs) == 1:
+        return log_probs[0]
+    shares = torch.tensor(weights or [1.0] * len(log_probs), dtype=log_probs.dtype, device=log_probs.device)
+    return torch.tensordot(shares / shares.sum(), log_probs, dims=1).log_softmax(-1)
+
+
+def _choose(likelihoods: Tensor, temperature: float, chance: torch.Generator) -> tuple[Tensor, Tensor]:
+    """The next token of each answer and its log-likelihood at temperature 1."""
+    if temperature == 0:
+        token = likelihoods.argmax(-1)
+    else:
+        token = torch.multinomial((likelihoods / temperature).softmax(-1), 1, generator=chance)[:, 0]
+    return token, likelihoods.gather(1, token[:, None])[:, 0]
