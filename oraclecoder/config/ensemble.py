@@ -10,6 +10,8 @@ class MergeMethod(Enum):
     """How members become one adapter (one row per function in ensemble/methods.py)."""
 
     average = "average"
+    ties = "ties"
+    dare = "dare"
 
 
 class MemberWeights(Enum):

@@ -8,7 +8,7 @@ from typing import Any
 
 from oraclecoder.config import EnsembleConfig
 from oraclecoder.ensemble.lowrank import cosines, norm, relative_error
-from oraclecoder.ensemble.methods import METHODS, Merged
+from oraclecoder.ensemble.methods import merge
 from oraclecoder.ensemble.select import choose_weights, read_settings, refuse_mismatch, sound
 from oraclecoder.errors import RunError
 from oraclecoder.model.factors import read_factors, write_factors
@@ -70,7 +70,7 @@ def build_task(runs: Sequence[Run], config: EnsembleConfig, folder: Path, *, com
     identity = refuse_mismatch(members)
     weights = choose_weights([run.status.score or 0.0 for run in members], config)
     adapters = [read_factors(run.adapter) for run in members]
-    merged: Merged = METHODS[config.method](adapters, weights, rank=config.rank, scale=config.scale)
+    merged = merge(adapters, weights, method=config.method, rank=config.rank, scale=config.scale)
     write_factors(merged.adapter, folder / "adapter", like=members[0].adapter, identity=identity)
     written = read_factors(folder / "adapter")
     table = cosines(adapters)

@@ -1,6 +1,7 @@
 """Exact algebra on low-rank deltas B·A, in fp64 and never dense: a 7B model's adapters take seconds."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 import torch
 from torch import Tensor
@@ -26,6 +27,37 @@ def truncate(factors: Factors, rank: int) -> tuple[Factors, float]:
     energy = values.square()
     kept = float(energy[:rank].sum() / energy.sum()) if float(energy.sum()) > 0 else 1.0
     return Factors(root[:, None] * (v[:rank] @ right.T), (left @ u[:, :rank]) * root), kept
+
+
+@dataclass(frozen=True)
+class Cores:
+    """Members in bases that they share: delta k is left · values[k] · rightᵀ, exactly; values [K, R, R']."""
+
+    left: Tensor
+    values: Tensor
+    right: Tensor
+
+    def to_factors(self, core: Tensor) -> Factors:
+        """The delta that this core [R, R'] stands for."""
+        return Factors(self.right.T, self.left @ core)
+
+
+def shared_cores(members: Sequence[Factors]) -> Cores:
+    """The members' deltas as small matrices, R at most the summed rank (Core Space, arXiv 2509.17786).
+
+    The bases depend on the deltas alone, not on how they are factored or on the order of members.
+    """
+    balanced = [truncate(member, member.rank)[0] for member in members]
+    left = _basis(torch.cat([member.b for member in balanced], dim=1))
+    right = _basis(torch.cat([member.a for member in balanced]).T)
+    return Cores(left, torch.stack([(left.T @ m.b) @ (m.a @ right) for m in balanced]), right)
+
+
+def _basis(columns: Tensor) -> Tensor:
+    """An orthonormal basis of what the columns span, the strongest directions first; at least one direction."""
+    q, r = torch.linalg.qr(columns)
+    u, values, _ = torch.linalg.svd(r)
+    return q @ u[:, : max(1, int((values > 1e-9 * values[0]).sum()))]
 
 
 def inner(first: Factors, second: Factors) -> float:

@@ -8,7 +8,7 @@ import yaml
 
 from oraclecoder.config import EnsembleConfig, MemberWeights
 from oraclecoder.errors import OracleCoderError, RunError
-from oraclecoder.model.adapter import AdapterIdentity, check_adapter, read_identity
+from oraclecoder.model.adapter_files import AdapterIdentity, check_adapter, read_identity
 from oraclecoder.runs import Run, Sweep, ended_sweeps, read_run, read_sweep
 
 TASKS = ("schema_linking", "sql_generation")

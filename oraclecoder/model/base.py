@@ -183,3 +183,13 @@ def _keep_weights_unpacked(model: PreTrainedModel) -> None:
     for module in model.modules():
         if type(module).__name__ == "Linear4bit":
             module.support_avx512bf16_for_cpu = False  # type: ignore[assignment]
+
+
+def dense_weight(module: torch.nn.Module) -> torch.Tensor:
+    """A module's weight as numbers, dequantised if it is quantised."""
+    weight: Any = module.weight
+    if type(module).__name__ not in ("Linear4bit", "Linear8bitLt"):
+        return weight.detach()
+    from transformers.integrations.bitsandbytes import dequantize_bnb_weight
+
+    return dequantize_bnb_weight(weight, state=module.state if type(module).__name__ == "Linear8bitLt" else None)

@@ -1,22 +1,33 @@
 """An adapter on disk as pairs of factors: delta = B·A, the scaling folded into B. Needs safetensors only."""
 
 import math
+import re
 import shutil
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import torch
 from safetensors.torch import load_file, save_file
-from torch import Tensor
+from torch import Tensor, nn
 
 from oraclecoder.errors import AdapterError
-from oraclecoder.model.adapter import PEFT_CONFIG, WEIGHTS, AdapterIdentity, finish_adapter
+from oraclecoder.model.adapter import applied_tensors
+from oraclecoder.model.adapter_files import PEFT_CONFIG, WEIGHTS, AdapterIdentity, finish_adapter
+from oraclecoder.model.base import Base, dense_weight
 from oraclecoder.records import read_json, write_json
 
-REFUSED = {"use_dora": "DoRA", "lora_bias": "lora_bias", "modules_to_save": "modules_to_save"}
+REFUSED = {
+    "use_dora": "DoRA",
+    "lora_bias": "lora_bias",
+    "modules_to_save": "modules_to_save",
+    "trainable_token_indices": "trainable_token_indices",
+    "target_parameters": "target_parameters",
+}
 PLAIN_STARTS = (True, False, "gaussian", "eva", "orthogonal")
 
 
@@ -48,9 +59,8 @@ def scaling(settings: Mapping[str, Any], module: str) -> float:
 
 
 def _by_pattern(pattern: Mapping[str, float], module: str, default: float) -> float:
-    """PEFT's patterns name a module by the end of its path."""
-    matches = [value for name, value in pattern.items() if module == name or module.endswith(f".{name}")]
-    return matches[0] if matches else default
+    """PEFT's patterns are regular expressions of the end of a module's path; the first that fits counts."""
+    return next((value for name, value in pattern.items() if re.match(rf"(.*\.)?({name})$", module)), default)
 
 
 def read_factors(folder: Path) -> dict[str, Factors]:
@@ -87,6 +97,50 @@ def write_factors(adapter: Adapter, folder: Path, *, like: Path, identity: Adapt
     All modules get the largest rank, filled up with zeros; alpha equals it, so that PEFT scales by 1. The other
     settings are those of the adapter in `like`.
     """
+    settings, tensors = _as_peft(adapter, like)
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    temporary = Path(tempfile.mkdtemp(dir=folder.parent, prefix=f".{folder.name}."))
+    try:
+        save_file(tensors, temporary / WEIGHTS)
+        write_json(temporary / PEFT_CONFIG, settings)
+        finish_adapter(temporary, folder, identity)
+    except BaseException:
+        shutil.rmtree(temporary, ignore_errors=True)
+        raise
+
+
+@contextmanager
+def applied_factors(base: Base, adapter: Adapter, *, like: Path) -> Iterator[nn.Module]:
+    """The base with deltas of any rank on it for a while, as `write_factors` would write them, without the disk."""
+    with applied_tensors(base, *_as_peft(adapter, like)) as model:
+        yield model
+
+
+@contextmanager
+def merged_factors(base: Base, adapter: Adapter) -> Iterator[nn.Module]:
+    """The base with the deltas added to its dequantised weights for a while; one dense module at a time."""
+    hooks = []
+    for name, factors in adapter.items():
+        path, _, kind = name.partition(":")
+        module = base.model.get_submodule(path)
+        hooks.append(module.register_forward_hook(partial(_forward_merged, factors, bool(kind))))
+    try:
+        yield base.model.eval()
+    finally:
+        for hook in hooks:
+            hook.remove()
+
+
+def _forward_merged(factors: Factors, embedding: bool, module: nn.Module, inputs: tuple[Tensor], out: Tensor) -> Tensor:
+    weight = dense_weight(module)
+    delta = factors.dense().to(weight.device)
+    if embedding:
+        return nn.functional.embedding(inputs[0], (weight + delta.T).to(out.dtype))
+    return nn.functional.linear(inputs[0], (weight + delta).to(inputs[0].dtype), module.bias)  # type: ignore[arg-type]
+
+
+def _as_peft(adapter: Adapter, like: Path) -> tuple[dict[str, Any], dict[str, Tensor]]:
+    """PEFT's settings and tensors of these deltas."""
     rank = max(factors.rank for factors in adapter.values())
     settings = read_json(like / PEFT_CONFIG) | {
         "r": rank,
@@ -104,15 +158,7 @@ def write_factors(adapter: Adapter, folder: Path, *, like: Path, identity: Adapt
         names = ("lora_embedding_A", "lora_embedding_B") if kind else ("lora_A.weight", "lora_B.weight")
         for name, tensor in zip(names, (a, b), strict=True):
             tensors[f"base_model.model.{path}.{name}"] = tensor.float().contiguous()
-    folder.parent.mkdir(parents=True, exist_ok=True)
-    temporary = Path(tempfile.mkdtemp(dir=folder.parent, prefix=f".{folder.name}."))
-    try:
-        save_file(tensors, temporary / WEIGHTS)
-        write_json(temporary / PEFT_CONFIG, settings)
-        finish_adapter(temporary, folder, identity)
-    except BaseException:
-        shutil.rmtree(temporary, ignore_errors=True)
-        raise
+    return settings, tensors
 
 
 def _widen(factors: Factors, rank: int) -> tuple[Tensor, Tensor]:
