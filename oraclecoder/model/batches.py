@@ -4,7 +4,6 @@ import random
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 from typing import TypeVar
 
 import torch
@@ -36,8 +35,7 @@ def group_by_prefix(
 ) -> list[Group]:
     """Groups of examples of one prefix, each example once: at most `group_size`, and `max_tokens` when padded.
 
-    Examples of like length stand together, so that a long one pads few others. With a seed the groups are shuffled,
-    and the examples of one length among them; without, their order is that of the examples.
+    With a seed the members and the groups are shuffled; without, their order is that of the examples.
     """
     by_prefix: dict[Ids, list[Tokens]] = defaultdict(list)
     for example in examples:
@@ -47,7 +45,6 @@ def group_by_prefix(
     for prefix, members in by_prefix.items():
         if seed is not None:
             chance.shuffle(members)
-        members.sort(key=_branch_length)
         groups += _split(prefix, members, group_size, max_tokens)
     if seed is not None:
         chance.shuffle(groups)
@@ -57,8 +54,7 @@ def group_by_prefix(
 def _split(prefix: Ids, members: Sequence[Tokens], group_size: int, max_tokens: int | None) -> list[Group]:
     """As few groups of almost the same size as the limits allow."""
     for num_groups in range(-(-len(members) // group_size), len(members) + 1):
-        cuts = [len(members) * number // num_groups for number in range(num_groups + 1)]
-        groups = [Group(prefix, tuple(members[a:b])) for a, b in pairwise(cuts)]
+        groups = [Group(prefix, tuple(members[start::num_groups])) for start in range(num_groups)]
         if max_tokens is None or max(padded_size([group]) for group in groups) <= max_tokens:
             break
     return groups
