@@ -38,11 +38,12 @@ def _shared(chosen: Sequence[int], count: int) -> list[float]:
 def search(start: Sequence[float], loss: Loss, *, max_evaluations: int) -> tuple[list[float], float]:
     """Weights that sum to one and a global scale, by Nelder and Mead from `start`; never worse than the start.
 
-    One coefficient a member is searched, scale times weight, none below zero. A loss that is not finite is refused.
+    One coefficient a member is searched, scale times weight, none below zero. Nothing but zeros, which is no merge, and
+    a loss that is not finite are refused.
     """
 
     def finite(coefficients: Sequence[float]) -> float:
-        value = loss([float(coefficient) for coefficient in coefficients])
+        value = loss([float(coefficient) for coefficient in coefficients]) if any(coefficients) else math.inf
         return value if math.isfinite(value) else math.inf
 
     step = 0.5 * sum(start) / len(start)
@@ -55,4 +56,4 @@ def search(start: Sequence[float], loss: Loss, *, max_evaluations: int) -> tuple
         options={"maxfev": max_evaluations, "xatol": 1e-3, "fatol": 1e-5, "initial_simplex": corners},
     )
     scale = float(found.x.sum())
-    return [float(value) / scale for value in found.x] if scale > 0 else uniform(len(start)), scale
+    return [float(value) / scale for value in found.x], scale

@@ -51,16 +51,14 @@ class Factors:
 Adapter = Mapping[str, Factors]
 
 
-def scaling(settings: Mapping[str, Any], module: str) -> float:
-    """What PEFT multiplies B·A by in this module: alpha / r, or alpha / sqrt(r) with rsLoRA; patterns count."""
-    r = _by_pattern(settings.get("rank_pattern") or {}, module, settings["r"])
-    alpha = _by_pattern(settings.get("alpha_pattern") or {}, module, settings["lora_alpha"])
-    return alpha / math.sqrt(r) if settings.get("use_rslora") else alpha / r
+def scaling(settings: Mapping[str, Any], module: str, rank: int) -> float:
+    """What PEFT multiplies B·A by in this module: alpha / r, or alpha / sqrt(r) with rsLoRA.
 
-
-def _by_pattern(pattern: Mapping[str, float], module: str, default: float) -> float:
-    """PEFT's patterns are regular expressions of the end of a module's path; the first that fits counts."""
-    return next((value for name, value in pattern.items() if re.match(rf"(.*\.)?({name})$", module)), default)
+    PEFT's patterns are regular expressions of the end of a module's path; the first that fits counts.
+    """
+    patterns = (settings.get("alpha_pattern") or {}).items()
+    alpha = next((a for name, a in patterns if re.match(rf"(.*\.)?({name})$", module)), settings["lora_alpha"])
+    return alpha / math.sqrt(rank) if settings.get("use_rslora") else alpha / rank
 
 
 def read_factors(folder: Path) -> dict[str, Factors]:
@@ -87,7 +85,7 @@ def read_factors(folder: Path) -> dict[str, Factors]:
             other = tensors[name.replace("lora_A", "lora_B").replace("lora_embedding_A", "lora_embedding_B")]
             module = name.split(".lora_")[0].removeprefix("base_model.model.")
             key = f"{module}:embedding" if "embedding_A" in name else module
-            factors[key] = Factors(tensor.double(), other.double() * scaling(settings, module))
+            factors[key] = Factors(tensor.double(), other.double() * scaling(settings, module, tensor.shape[0]))
     return factors
 
 

@@ -52,6 +52,7 @@ def members(tiny_model: Path, tmp_path_factory) -> list[Path]:
         random_adapter(tiny_model, folder / "plain", seed=1),
         random_adapter(tiny_model, folder / "rank6", seed=2, r=6, lora_alpha=3),
         random_adapter(tiny_model, folder / "rslora", seed=3, use_rslora=True, alpha_pattern={"q_proj": 2}),
+        random_adapter(tiny_model, folder / "patterns", seed=4, rank_pattern={r"layers\.0\..*_proj": 3}),
     ]
 
 
@@ -65,7 +66,7 @@ def test_factors_are_what_peft_adds_to_the_weights(tiny_model: Path, members: li
 
 
 def test_a_merged_adapter_in_peft_is_the_weighted_sum_of_its_members(tiny_model: Path, members, tmp_path: Path):
-    weights = [0.5, 0.3, 0.2]
+    weights = [0.4, 0.3, 0.2, 0.1]
     adapters = [read_factors(member) for member in members]
     merged = merge(adapters, weights, rank=None, scale=1.0)
     write_factors(merged.adapter, tmp_path / "merged", like=members[0], identity=IDENTITY)
@@ -90,7 +91,7 @@ def test_one_member_and_three_copies_of_it_merge_to_the_member(tiny_model: Path,
 
 def test_reloaded_from_disk_a_merge_gives_the_logits_of_the_summed_deltas(tiny_model: Path, members, tmp_path: Path):
     adapters = [read_factors(member) for member in members]
-    merged = merge(adapters, [1 / 3] * 3, rank=None, scale=1.0)
+    merged = merge(adapters, [1 / 4] * 4, rank=None, scale=1.0)
     write_factors(merged.adapter, tmp_path / "merged", like=members[2], identity=IDENTITY)
     model = AutoModelForCausalLM.from_pretrained(tiny_model).eval()
     with torch.no_grad():
@@ -134,7 +135,14 @@ def test_cosines_and_norms_are_those_of_the_dense_deltas(members: list[Path]):
 
 @pytest.mark.parametrize(
     ("settings", "word"),
-    [({"use_dora": True}, "DoRA"), ({"lora_bias": True}, "lora_bias"), ({"init_lora_weights": "olora"}, "olora")],
+    [
+        ({"use_dora": True}, "DoRA"),
+        ({"lora_bias": True}, "lora_bias"),
+        ({"init_lora_weights": "olora"}, "olora"),
+        ({"init_lora_weights": "pissa"}, "pissa"),
+        ({"modules_to_save": ["lm_head"]}, "modules_to_save"),
+        ({"trainable_token_indices": [3]}, "trainable_token_indices"),
+    ],
 )
 def test_what_is_no_sum_of_deltas_is_refused_by_name(tiny_model: Path, tmp_path: Path, settings: dict, word: str):
     random_adapter(tiny_model, tmp_path / "odd", seed=1, **settings)
@@ -144,5 +152,5 @@ def test_what_is_no_sum_of_deltas_is_refused_by_name(tiny_model: Path, tmp_path:
 
 def test_a_scale_of_half_halves_the_norm(members: list[Path]):
     adapters = [read_factors(member) for member in members]
-    whole, half = (merge(adapters, [1 / 3] * 3, rank=None, scale=s).adapter for s in (1.0, 0.5))
+    whole, half = (merge(adapters, [1 / 4] * 4, rank=None, scale=s).adapter for s in (1.0, 0.5))
     assert math.isclose(norm(half), norm(whole) / 2, rel_tol=1e-9)

@@ -48,3 +48,10 @@ def test_the_search_finds_weights_and_scale_of_a_smooth_loss():
 def test_the_search_is_never_worse_than_its_start_and_survives_a_loss_of_nan():
     weights, scale = search([0.5, 0.5], lambda c: 1.0 if c == [0.5, 0.5] else math.nan, max_evaluations=20)
     assert (weights, scale) == ([0.5, 0.5], 1.0)
+
+
+def test_the_search_asks_for_no_merge_of_nothing():
+    asked = []
+    _, scale = search([0.5, 0.5], lambda c: asked.append(c) or sum(c), max_evaluations=200)
+    assert all(any(coefficients) for coefficients in asked)
+    assert 0 < scale < 0.5
