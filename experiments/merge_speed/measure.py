@@ -1,6 +1,6 @@
 """Time the merge of three rank-8 adapters over a 7B Llama shape, and set one module beside PEFT's own svd.
 
-python -m experiments.merge_speed.measure
+OMP_NUM_THREADS=1 python -m experiments.merge_speed.measure
 """
 
 import resource
@@ -20,6 +20,7 @@ from oraclecoder.model.factors import Adapter, Factors
 HIDDEN, INNER, LAYERS, RANK = 4096, 11008, 32, 8
 SHAPES = {name: (HIDDEN, HIDDEN) for name in ("q_proj", "k_proj", "v_proj", "o_proj")}
 SHAPES |= {"gate_proj": (INNER, HIDDEN), "up_proj": (INNER, HIDDEN), "down_proj": (HIDDEN, INNER)}
+REPEATS = 3
 WEIGHTS = [0.5, 0.3, 0.2]
 PEFT_SIZE = 2048  # of the module that PEFT merges: its dense SVD of 4096 x 11008 takes minutes
 
@@ -78,11 +79,14 @@ def main() -> None:
     members = [draw(seed) for seed in range(len(WEIGHTS))]
     for method in MergeMethod:
         for rank in (None, RANK) if method is MergeMethod.average else (RANK,):
-            merged, seconds = timed(lambda m=method, r=rank: merge(members, WEIGHTS, method=m, rank=r, density=0.5))
+            seconds = []
+            for _ in range(REPEATS):
+                merged, took = timed(lambda m=method, r=rank: merge(members, WEIGHTS, method=m, rank=r, density=0.5))
+                seconds.append(took)
             kept = f"energy kept {merged.energy_kept:.3f}, norm {norm(merged.adapter):.3f}"
             peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 2**20
-            print(f"{method.value}, rank {rank or 'summed'}: {seconds:.2f} s, {kept}, peak {peak:.2f} GiB", flush=True)
-            del merged
+            span = f"{min(seconds):.2f} to {max(seconds):.2f} s"
+            print(f"{method.value}, rank {rank or 'summed'}: {span}, {kept}, peak {peak:.2f} GiB", flush=True)
     print(peft_beside_ours())
 
 
