@@ -15,7 +15,7 @@ from oraclecoder.errors import DataError
 from oraclecoder.model.generate import Completion, Decoding, generate
 from oraclecoder.model.tokens import encode, template_length
 from oraclecoder.records import Example, Links, Prediction
-from oraclecoder.task import TASKS, PromptSet, prompts_for
+from oraclecoder.task import TASKS, Grammar, PromptSet, prompts_for
 from oraclecoder.task.fit import Window
 from oraclecoder.task.links import gold_links
 
@@ -47,7 +47,8 @@ class Answerer:
     ) -> dict[str, Completion]:
         """The greedy answer to each example by its id; those whose prompt does not fit the window are left out.
 
-        How many are left out or shortened is logged.
+        With `answer.constrained` an answer has only names that its prompt shows. How many are left out or shortened is
+        logged.
         """
         asked = prompts_for(
             self.task, examples, databases, links=links, asking=True, window=window(self.tokenizer, self.model_config)
@@ -59,9 +60,30 @@ class Answerer:
             max_rows=self.answer.max_rows,
             max_batch_tokens=self.answer.max_batch_tokens,
         )
-        completions = generate(self.model, self.tokenizer, tokens, decoding, advance=advance)
+        grammars = self._grammars(asked, examples, databases, links) if self.answer.constrained else None
+        completions = generate(self.model, self.tokenizer, tokens, decoding, grammars=grammars, advance=advance)
         advance(len(asked.left_out))
         return {prompt.example_id: found[0] for prompt, found in zip(asked.prompts, completions, strict=True)}
+
+    def _grammars(
+        self,
+        asked: PromptSet,
+        examples: Sequence[Example],
+        databases: Mapping[str, Path],
+        links: Mapping[str, Links | None] | None,
+    ) -> list[Grammar]:
+        """What the answer to each prompt may be; questions that are shown the same schema share one grammar."""
+        place = {example.id: databases[example.database] for example in examples}
+        found: dict[tuple[Path, Links | None], Grammar] = {}
+        keys = [
+            (place[prompt.example_id], links[prompt.example_id] if links is not None else None)
+            for prompt in asked.prompts
+        ]
+        for path, linked in keys:
+            if (path, linked) not in found:
+                schema = read_schema(path, self.task.num_sample_rows)
+                found[path, linked] = TASKS[self.task.name].grammar(schema, self.task, links=linked)
+        return [found[key] for key in keys]
 
 
 def _tell_what_does_not_fit(asked: PromptSet, num_examples: int) -> None:

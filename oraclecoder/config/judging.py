@@ -41,10 +41,14 @@ class MetricsConfig:
 
 @dataclass
 class AnswerConfig:
-    """How a model is asked: rows decoded at once and tokens held at once, both bounding memory."""
+    """How a model is asked: rows decoded at once and tokens held at once, both bounding memory.
+
+    `constrained` keeps answers to names that the shown schema has, and ends a query only where SQLite compiles it.
+    """
 
     max_rows: int
     max_batch_tokens: int
+    constrained: bool
 
     def __post_init__(self) -> None:
         require(self.max_rows >= 1, f"answer.max_rows must be at least 1, got {self.max_rows}")

@@ -77,7 +77,7 @@ def answerer(tiny_model: Path) -> Callable[..., Answerer]:
     )
     base = load_base(config)
 
-    def make(task: TaskName, **changes) -> Answerer:
+    def make(task: TaskName, *, constrained: bool = False, **changes) -> Answerer:
         model = replace(
             config, **{name: changes.pop(name) for name in ("max_length", "prompt_format") if name in changes}
         )
@@ -89,7 +89,11 @@ def answerer(tiny_model: Path) -> Callable[..., Answerer]:
             "max_new_tokens": 8,
         }
         return Answerer(
-            base.model, base.tokenizer, model, TaskConfig(name=task, **values | changes), AnswerConfig(8, 8192)
+            base.model,
+            base.tokenizer,
+            model,
+            TaskConfig(name=task, **values | changes),
+            AnswerConfig(8, 8192, constrained),
         )
 
     return make
@@ -112,7 +116,7 @@ def asked(monkeypatch: pytest.MonkeyPatch) -> list[Prompt]:
 def say(monkeypatch: pytest.MonkeyPatch, answers: dict[str, str]) -> None:
     """Let the model answer so, by words of the question."""
 
-    def generate(model, tokenizer, tokens, decoding, *, advance):
+    def generate(model, tokenizer, tokens, decoding, *, grammars, advance):
         advance(len(tokens))
         texts = [tokenizer.decode(item.question) for item in tokens]
         said = [next((answer for words, answer in answers.items() if words in text), "?") for text in texts]
