@@ -22,27 +22,14 @@ from transformers import (
 from oraclecoder.config import LoraConfig, Optimizer, TrainingConfig
 from oraclecoder.errors import DataError, RunError
 from oraclecoder.model.adapter import load_weights
-from oraclecoder.model.batches import Group, collate, pack_groups
+from oraclecoder.model.batches import Group, collate
 from oraclecoder.model.prefix import PrefixModel
+from oraclecoder.model.prefix_scores import mean_loss
 from oraclecoder.records import read_json, write_json
 from oraclecoder.training.loraplus import make_optimizer, parameter_groups
 
 Record = Callable[[dict[str, Any]], None]
 SEAL = "sealed.json"
-MAX_SCORED_TOKENS = 32_768
-
-
-def mean_loss(engine: PrefixModel, groups: Sequence[Group], *, pad_id: int) -> float:
-    """Mean negative log-likelihood per answer token in nats, over all groups."""
-    training = engine.training
-    engine.eval()
-    total, count = 0.0, 0
-    device = next(engine.parameters()).device
-    for batch in pack_groups(groups, max_tokens=MAX_SCORED_TOKENS):
-        losses, counts = engine.score({k: v.to(device) for k, v in collate(batch, pad_id=pad_id).items()})
-        total, count = total + float(losses.sum()), count + int(counts.sum())
-    engine.train(training)
-    return total / count
 
 
 class LoraPlusTrainer(Trainer):
