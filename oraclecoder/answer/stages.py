@@ -4,6 +4,7 @@ import logging
 import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
 from torch import nn
@@ -13,6 +14,7 @@ from oraclecoder.config import AnswerConfig, ModelConfig, TaskConfig
 from oraclecoder.database.schema import read_schema
 from oraclecoder.errors import DataError
 from oraclecoder.model.generate import Completion, Decoding, generate
+from oraclecoder.model.prefix_cache import PrefixCache
 from oraclecoder.model.tokens import encode, template_length
 from oraclecoder.records import Example, Links, Prediction
 from oraclecoder.task import TASKS, PromptSet, prompts_for
@@ -37,6 +39,11 @@ class Answerer:
     task: TaskConfig
     answer: AnswerConfig
 
+    @cached_property
+    def prefixes(self) -> PrefixCache | None:
+        """The schemas that were read last, kept from call to call; None where nothing is to be kept."""
+        return PrefixCache(self.answer.prefix_cache_bytes) if self.answer.prefix_cache_bytes else None
+
     def complete(
         self,
         examples: Sequence[Example],
@@ -59,7 +66,7 @@ class Answerer:
             max_rows=self.answer.max_rows,
             max_batch_tokens=self.answer.max_batch_tokens,
         )
-        completions = generate(self.model, self.tokenizer, tokens, decoding, advance=advance)
+        completions = generate(self.model, self.tokenizer, tokens, decoding, cache=self.prefixes, advance=advance)
         advance(len(asked.left_out))
         return {prompt.example_id: found[0] for prompt, found in zip(asked.prompts, completions, strict=True)}
 

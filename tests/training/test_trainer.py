@@ -48,6 +48,7 @@ def training_config(**changes) -> TrainingConfig:
         "epochs": 1.0,
         "max_steps": 8,
         "group_size": 4,
+        "max_group_tokens": None,
         "groups_per_batch": 1,
         "groups_per_step": 2,
         "warmup_fraction": 0.0,
@@ -99,13 +100,13 @@ def train(model_folder: Path, folder: Path, *, config=None, settings=None, recor
     model = add_adapter(base, settings or lora(), seed=seed)
     engine = PrefixModel(model, route=config.route)
     items = groups()
+    learnt = items[2:] * config.max_steps
     fit(
         engine,
-        items[2:],
+        learnt[: config.max_steps * config.groups_per_step],
         items[:2],
         lora=settings or lora(),
         config=config,
-        num_steps=config.max_steps,
         folder=folder,
         seed=seed,
         pad_id=0,
