@@ -93,7 +93,7 @@ def measure(work: Work) -> dict[str, Any]:
     examples = sum(len(group.members) for group in groups)
     tokens = sum(len(member) for group in groups for member in group.members)
     if work.score_every:
-        identity = AdapterIdentity(work.shape, "benchmark", work.task, "0")
+        identity = AdapterIdentity(work.shape, work.fingerprint, work.task, "0")
         shutil.rmtree(Path(work.output) / "adapter", ignore_errors=True)
         save_adapter(model, Path(work.output) / "adapter", identity)
     return work.settings | {

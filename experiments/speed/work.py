@@ -16,7 +16,7 @@ from transformers import LlamaConfig, LlamaForCausalLM, TrainerCallback
 from oraclecoder.config import TrainConfig
 from oraclecoder.dataset import load_dataset
 from oraclecoder.model.adapter import add_adapter
-from oraclecoder.model.base import Base, load_base, load_tokenizer
+from oraclecoder.model.base import Base, fingerprint_model, load_base, load_tokenizer
 from oraclecoder.model.batches import Group
 from oraclecoder.settings import CONF, register_schemas, to_config
 from oraclecoder.training.groups import read_groups
@@ -72,6 +72,11 @@ class Work:
         tokenizer = load_tokenizer(config.model)
         learnt = read_groups(config, tokenizer, dataset, dataset.train)[: self.num_groups]
         return learnt, read_groups(config, tokenizer, dataset, dataset.choose)[::2]
+
+    @property
+    def fingerprint(self) -> str:
+        """Of the base."""
+        return fingerprint_model(self.config().model) if self.shape == "nano" else "random"
 
     def base(self) -> Base:
         """nano in fp32, or a random 6.7B Llama in NF4 on a GPU: speed and memory need no weights."""
