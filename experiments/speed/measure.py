@@ -24,9 +24,9 @@ GENERATION = ("one_by_one", "batched", "prefix")
 NUM_GROUPS = {"schema_linking": 4, "sql_generation": 10}  # times --size; about 60 examples, which make a step
 # what each route is tried with before it is measured: rows of a batch, attention
 TRIED = {
-    "trl_padded": [(2, "sdpa"), (4, "sdpa"), (4, "eager"), (16, "eager")],
+    "trl_padded": [(1, "sdpa"), (2, "sdpa"), (4, "sdpa"), (1, "eager"), (2, "eager")],
     "trl_packed": [(1, "sdpa"), (1, "eager")],
-    "padded": [(2, "sdpa"), (4, "sdpa"), (4, "eager"), (16, "eager")],
+    "padded": [(1, "sdpa"), (2, "sdpa"), (4, "sdpa"), (1, "eager"), (2, "eager")],
     "prefix": [(16, "sdpa"), (16, "eager")],
 }
 PARTS = ("tune", "training", "curves", "generation", "grid")
@@ -99,7 +99,8 @@ def main() -> None:
     output.mkdir(parents=True, exist_ok=True)
     for task in given.tasks:
         usual = Work(
-            route="", task=task, shape=given.shape, root=str(Path(given.root).resolve()), num_groups=given.size * NUM_GROUPS[task],
+            route="", task=task, shape=given.shape, root=str(Path(given.root).resolve()),
+            num_groups=given.size * NUM_GROUPS[task],
             examples_per_step=64, rows=16, attention="sdpa", score_every=0, threads=given.threads, seed=0,
             output=str(output),
         )  # fmt: skip

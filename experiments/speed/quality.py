@@ -8,6 +8,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
+import torch
 from hydra import compose, initialize_config_dir
 
 from oraclecoder.answer.scoring import DEFAULT_FLAGS
@@ -44,6 +45,7 @@ def configuration(task: str, route: str, seed: int, output: Path) -> TrainConfig
         return to_config(compose("train", overrides=settings), TrainConfig)
 
 
+@torch.no_grad()
 def measure(answerer: Answerer, dataset: Dataset, config: TrainConfig) -> dict[str, Any]:
     """Validation loss per answer token, and by question whether it was answered rightly; both parts of validation."""
     examples = dataset.choose + dataset.accept

@@ -169,7 +169,7 @@ def training_arguments(config: TrainingConfig, folder: Path, *, seed: int, num_s
         )
     interval = max(1, math.ceil(num_steps / config.evaluations))
     early = config.patience is not None
-    return TrainingArguments(
+    arguments = TrainingArguments(
         output_dir=str(folder),
         seed=seed,
         data_seed=seed,
@@ -199,6 +199,8 @@ def training_arguments(config: TrainingConfig, folder: Path, *, seed: int, num_s
         report_to="none",
         average_tokens_across_devices=True,
     )
+    arguments._n_gpu = min(1, arguments.n_gpu)  # DataParallel would cut a batch's groups and branches apart
+    return arguments
 
 
 def fit(
