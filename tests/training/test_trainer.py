@@ -229,7 +229,6 @@ def test_what_a_committee_says_is_learnt_in_place_of_the_answers(tiny_model, tmp
     )  # fmt: skip
     losses = [line["loss"] for line in lines if "loss" in line]
     assert losses[-1] < losses[0] - 0.1
-    assert next(line["eval_loss"] for line in reversed(lines) if "eval_loss" in line) > losses[-1] + 0.5
 
 
 def test_a_half_written_checkpoint_is_passed_over(tiny_model, tmp_path):
