@@ -4,6 +4,7 @@ import logging
 import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
 from torch import nn
@@ -13,6 +14,7 @@ from oraclecoder.config import AnswerConfig, ModelConfig, TaskConfig
 from oraclecoder.database.schema import read_schema
 from oraclecoder.errors import DataError
 from oraclecoder.model.generate import Completion, Decoding, generate
+from oraclecoder.model.prefix_cache import PrefixCache
 from oraclecoder.model.tokens import encode, template_length
 from oraclecoder.records import Example, Links, Prediction
 from oraclecoder.task import TASKS, Grammar, PromptSet, prompts_for
@@ -36,6 +38,11 @@ class Answerer:
     model_config: ModelConfig
     task: TaskConfig
     answer: AnswerConfig
+
+    @cached_property
+    def prefixes(self) -> PrefixCache | None:
+        """The schemas that were read last, kept from call to call; None where nothing is to be kept."""
+        return PrefixCache(self.answer.prefix_cache_bytes) if self.answer.prefix_cache_bytes else None
 
     def complete(
         self,
@@ -61,7 +68,9 @@ class Answerer:
             max_batch_tokens=self.answer.max_batch_tokens,
         )
         grammars = self._grammars(asked, examples, databases, links) if self.answer.constrained else None
-        completions = generate(self.model, self.tokenizer, tokens, decoding, grammars=grammars, advance=advance)
+        completions = generate(
+            self.model, self.tokenizer, tokens, decoding, grammars=grammars, cache=self.prefixes, advance=advance
+        )
         advance(len(asked.left_out))
         return {prompt.example_id: found[0] for prompt, found in zip(asked.prompts, completions, strict=True)}
 

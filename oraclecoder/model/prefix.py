@@ -47,11 +47,16 @@ class PrefixModel(nn.Module):
         branch_mask: Tensor,
         shift_labels: Tensor,
         labels: Tensor | None = None,
+        soft_tokens: Tensor | None = None,
+        soft_log_probs: Tensor | None = None,
         num_items_in_batch: Tensor | int | None = None,
     ) -> dict[str, Tensor]:
-        """The loss of a batch made by `batches.collate` (`labels` is not read)."""
-        batch = Batch(prefix_ids, prefix_mask, group_index, branch_ids, branch_mask, shift_labels)
-        losses = nn.functional.cross_entropy(self.logits(batch), shift_labels[shift_labels != IGNORED], reduction="sum")
+        """The loss of a batch made by `batches.collate` or `prefix_scores.collate_taught` (`labels` is not read)."""
+        logits = self.logits(Batch(prefix_ids, prefix_mask, group_index, branch_ids, branch_mask, shift_labels))
+        if soft_tokens is not None and soft_log_probs is not None:
+            losses = soft_cross_entropy(logits, soft_tokens, soft_log_probs)
+        else:
+            losses = nn.functional.cross_entropy(logits, shift_labels[shift_labels != IGNORED], reduction="sum")
         count = (shift_labels != IGNORED).sum() if num_items_in_batch is None else num_items_in_batch
         return {"loss": losses / count}
 
@@ -69,6 +74,16 @@ class PrefixModel(nn.Module):
         parts = Batch(**{name: value for name, value in batch.items() if name != "labels"})
         labelled = parts.shift_labels != IGNORED
         losses = nn.functional.cross_entropy(self.logits(parts), parts.shift_labels[labelled], reduction="none")
-        table = torch.zeros(labelled.shape, dtype=losses.dtype, device=losses.device)
-        table[labelled] = losses
-        return table.sum(1), labelled.sum(1)
+        return sum_by_row(losses, labelled), labelled.sum(1)
+
+
+def sum_by_row(values: Tensor, labelled: Tensor) -> Tensor:
+    """Sums [N] of the values [number of labels] that stand where `labelled` [N, L] holds, row by row."""
+    table = torch.zeros(labelled.shape, dtype=values.dtype, device=values.device)
+    table[labelled] = values
+    return table.sum(1)
+
+
+def soft_cross_entropy(logits: Tensor, tokens: Tensor, log_probs: Tensor) -> Tensor:
+    """Summed cross-entropy against a teacher's k likeliest `tokens` [labels, k], made a distribution again."""
+    return -(log_probs.softmax(-1) * logits.log_softmax(-1).gather(-1, tokens)).sum()
