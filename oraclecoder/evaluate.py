@@ -16,7 +16,8 @@ from oraclecoder.config import DatasetName, EvaluateConfig, to_plain
 from oraclecoder.settings import command
 
 if TYPE_CHECKING:
-    from oraclecoder.ensemble.evaluation import Answers, Questions
+    from oraclecoder.ensemble.asked import Questions
+    from oraclecoder.ensemble.evaluation import Answers
     from oraclecoder.records import Prediction
 
 
@@ -82,8 +83,9 @@ def check_golds(config: EvaluateConfig, output_dir: Path) -> None:
 def evaluate_ensemble(config: EvaluateConfig, output_dir: Path) -> dict[str, Any]:
     """Answer the evaluation split with the base, members and ensemble; returns what report.json says."""
     from oraclecoder.dataset import database_paths, load_evaluation
-    from oraclecoder.ensemble.build import newest_ensemble, read_ensemble
-    from oraclecoder.ensemble.evaluation import Evaluator, Questions, candidates, linking_scores
+    from oraclecoder.ensemble.asked import Questions
+    from oraclecoder.ensemble.evaluation import Evaluator, contestants, linking_scores
+    from oraclecoder.ensemble.recipe import newest_ensemble, read_ensemble
     from oraclecoder.judge.report import write_report
     from oraclecoder.tracking.progress import quiet_libraries
 
@@ -92,17 +94,19 @@ def evaluate_ensemble(config: EvaluateConfig, output_dir: Path) -> dict[str, Any
     recipes = read_ensemble(folder)
     print(f"ensemble: {folder}")
     questions = Questions.of(load_evaluation(config.dataset).examples, database_paths(config.dataset))
-    evaluator = Evaluator(recipes, questions, config.answer, config.base)
+    evaluator = Evaluator(recipes, questions, config.answer, config.limits, config.base)
     linking: dict[str, Any] = {}
     sql: dict[str, dict[str, Any]] = {}
     answers = None
-    for candidate in candidates(recipes, folder, config.systems):
-        answers = evaluator.answers(candidate)
-        place = output_dir / candidate.name.replace(" ", "_")
+    for contestant in contestants(recipes, folder, config.systems):
+        answers = evaluator.answers(contestant)
+        place = output_dir / contestant.name.replace(" ", "_")
         if answers.linked is not None:
-            linking[candidate.name] = linking_scores(questions, answers.linked)
+            linking[contestant.name] = linking_scores(questions, answers.linked)
         for setting, predictions in answers.predictions.items():
-            sql.setdefault(setting, {})[candidate.name] = judge_answers(config, questions, predictions, place / setting)
+            sql.setdefault(setting, {})[contestant.name] = judge_answers(
+                config, questions, predictions, place / setting
+            )
     report = {
         "ensemble": str(folder),
         "dataset": to_plain(config.dataset),
