@@ -111,6 +111,7 @@ def evaluate_ensemble(config: EvaluateConfig, output_dir: Path) -> dict[str, Any
         "ensemble": str(folder),
         "dataset": to_plain(config.dataset),
         "recipes": {task: to_plain(recipe) for task, recipe in recipes.items()},
+        "served": {task: recipe.served.kind for task, recipe in recipes.items()},
         "linking": linking,
         "sql": sql,
         "differences": differences(config, output_dir, sql),
@@ -160,10 +161,12 @@ def show(
 
     name = f"{config.dataset.name.value} {config.dataset.split}"
     if report["linking"]:
-        show_linking(report["linking"], title=f"schema linking, {name}, {len(questions.examples)} questions")
+        title = f"schema linking, {name}, {len(questions.examples)} questions"
+        show_linking(with_kind(report["linking"], report["served"]["schema_linking"]), title=title)
     flags = f"plug_value={config.metrics.plug_value}, keep_distinct={config.metrics.keep_distinct}".lower()
     for setting, rows in report["sql"].items():
-        show_sql(rows, setting=setting, flags=flags)
+        kinds = report["served"].values() if setting == "two_stage" else [report["served"]["sql_generation"]]
+        show_sql(with_kind(rows, " + ".join(kinds)), setting=setting, flags=flags)
     for setting, found in report["differences"].items():
         gain, detectable = found["ex"]["difference"], found["ex"]["detectable"]["difference"]
         print(
@@ -175,6 +178,11 @@ def show(
         _, predictions = list(answers.predictions.items())[-1]
         show_answers(*some_answers(config, questions, predictions))
     print(f"\npredictions, verdicts and reports: {output_dir}")
+
+
+def with_kind(rows: Mapping[str, Any], kind: str) -> dict[str, Any]:
+    """The rows of a table, that of the ensemble with what it is."""
+    return {f"ensemble ({kind})" if name == "ensemble" else name: row for name, row in rows.items()}
 
 
 def some_answers(config: EvaluateConfig, questions: "Questions", predictions: "list[Prediction]") -> Any:

@@ -95,7 +95,7 @@ class Gate:
         contenders = {task: self._contenders(bench) for task, bench in benches.items()}
         lineups = [dict(zip(contenders, picked, strict=True)) for picked in itertools.product(*contenders.values())]
         found = [(lineup, self._hits(lineup, self.choose)) for lineup in lineups]
-        chosen, _ = max(found, key=lambda one: (mean(one[1]), self._own(one[0]), -_passes(one[0])))
+        chosen = best_lineup(found)
         decision: dict[str, Any] = {
             "measure": MEASURES[frozenset(self.teams)],
             "chosen_on": {
@@ -153,31 +153,41 @@ class Gate:
 
     def _accept(self, chosen: LineUp, singles: LineUp) -> tuple[bool, dict[str, Any], str]:
         before, after = (self._hits(lineup, self.accept) for lineup in (singles, chosen))
-        databases = [example.database for example in self.accept.questions.examples if example.id in before]
-        ids = [example.id for example in self.accept.questions.examples if example.id in before]
-        gain = paired_interval([before[key] for key in ids], [after[key] for key in ids], databases)
-        accepted = mean(after) > mean(before)
-        found = {
-            "questions": len(ids),
-            "single": self._ends(before, self.accept),
-            "ensemble": self._ends(after, self.accept),
-            "difference": (gain.mean, gain.low, gain.high),
-        }
-        points = f"{100 * gain.mean:+.1f} points [{100 * gain.low:+.1f}, {100 * gain.high:+.1f}]"
-        words = "answers more of" if accepted else "answers no more of"
-        why = f"{_names(chosen)} {words} the accepting part than the best members: {points} on {len(ids)} questions"
-        return accepted, found, why if accepted else f"{why}; the single adapter is served"
+        databases = {example.id: example.database for example in self.accept.questions.examples}
+        return accept(before, after, databases, name=_names(chosen))
 
     def _ends(self, hits: Hits, asked: Asked) -> tuple[float, float, float]:
         return ends(hits, {example.id: example.database for example in asked.questions.examples})
 
-    @staticmethod
-    def _own(lineup: LineUp) -> float:
-        return sum(mean(one.hits or {}) for one in lineup.values())
+
+def best_lineup(found: Sequence[tuple[LineUp, Hits]]) -> LineUp:
+    """The line-up with the most hits; among equals the one whose parts do best alone, then the cheapest to serve."""
+
+    def rank(one: tuple[LineUp, Hits]) -> tuple[float, float, int]:
+        lineup, hits = one
+        alone = sum(mean(entrant.hits or {}) for entrant in lineup.values())
+        return mean(hits), alone, -sum(entrant.candidate.num_passes for entrant in lineup.values())
+
+    return max(found, key=rank)[0]
 
 
-def _passes(lineup: LineUp) -> int:
-    return sum(one.candidate.num_passes for one in lineup.values())
+def accept(before: Hits, after: Hits, databases: Mapping[str, str], *, name: str) -> tuple[bool, dict[str, Any], str]:
+    """Whether `after` has more hits than `before` on the same questions, the numbers of both, and a sentence.
+
+    A tie is no reason to serve anything but the single adapter.
+    """
+    gain = paired_interval(list(before.values()), [after[key] for key in before], [databases[key] for key in before])
+    accepted = mean(after) > mean(before)
+    found = {
+        "questions": len(before),
+        "single": ends(before, databases),
+        "ensemble": ends(after, databases),
+        "difference": (gain.mean, gain.low, gain.high),
+    }
+    points = f"{100 * gain.mean:+.1f} points [{100 * gain.low:+.1f}, {100 * gain.high:+.1f}]"
+    words = "answers more of" if accepted else "answers no more of"
+    why = f"{name} {words} the accepting part than the best members: {points} on {len(before)} questions"
+    return accepted, found, why if accepted else f"{why}; the single adapter is served"
 
 
 def _line(lineup: LineUp) -> dict[str, Any]:

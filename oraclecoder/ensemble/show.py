@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from rich.box import SIMPLE_HEAD
 from rich.table import Table
 
 from oraclecoder.ensemble.recipe import Recipe
@@ -31,13 +32,13 @@ def show_recipe(recipe: Recipe, folder: Path) -> None:
 
 def _candidate_table(recipe: Recipe) -> Table:
     what = "exact table sets" if recipe.task == "schema_linking" else "SQL on gold links"
-    table = Table(title=f"{recipe.task}: candidates on the choosing part of validation", title_justify="left")
-    for name in ("candidate", "weights", "loss", what, "passes", "steps"):
-        table.add_column(name, justify="left" if name in ("candidate", "weights") else "right")
+    title = f"{recipe.task}: candidates on the choosing part of validation"
+    table = Table(title=title, title_justify="left", box=SIMPLE_HEAD)
+    for name in ("candidate", "loss", what, "passes", "steps"):
+        table.add_column(name, justify="left" if name == "candidate" else "right", no_wrap=True)
     for row in recipe.candidates:
         table.add_row(
-            row.name,
-            " ".join(f"{weight:.2f}" for weight in row.weights),
+            row.name + _uneven(row.weights),
             "-" if row.loss is None else f"{row.loss:.4f}",
             "-" if row.score is None else _rate(row.score),
             str(row.passes),
@@ -45,6 +46,12 @@ def _candidate_table(recipe: Recipe) -> Table:
             style="bold" if row.name == recipe.served.name else None,
         )
     return table
+
+
+def _uneven(weights: list[float]) -> str:
+    """Weights that are not all the same, for the members that have one."""
+    uneven = sum(weight > 0 for weight in weights) > 1 and max(weights) - min(weights) > 0.01
+    return f" {' '.join(f'{weight:.2f}' for weight in weights)}" if uneven else ""
 
 
 def _member_table(recipe: Recipe) -> Table:

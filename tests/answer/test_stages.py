@@ -112,7 +112,7 @@ def asked(monkeypatch: pytest.MonkeyPatch) -> list[Prompt]:
 def say(monkeypatch: pytest.MonkeyPatch, answers: dict[str, str]) -> None:
     """Let the model answer so, by words of the question."""
 
-    def generate(model, tokenizer, tokens, decoding, *, advance):
+    def generate(model, tokenizer, tokens, decoding, *, adapter, advance):
         advance(len(tokens))
         texts = [tokenizer.decode(item.question) for item in tokens]
         said = [next((answer for words, answer in answers.items() if words in text), "?") for text in texts]
