@@ -3,7 +3,7 @@
 from oraclecoder.config.checks import from_plain, require, to_plain
 from oraclecoder.config.commands import EvaluateConfig, MergeConfig, PretrainConfig, TrainConfig, refuse_impossible
 from oraclecoder.config.dataset import DatasetConfig, DatasetName, SplitBy
-from oraclecoder.config.ensemble import EnsembleConfig, MemberWeights, MergeMethod, System
+from oraclecoder.config.ensemble import EnsembleConfig, EnsembleKind, MemberWeights, MergeMethod, System, Vote
 from oraclecoder.config.judging import AnswerConfig, LimitsConfig, MetricsConfig
 from oraclecoder.config.lora import LoraConfig, LoraVariant, TrunkConfig
 from oraclecoder.config.model import Attention, DType, ModelConfig, PromptFormat, Quantization
@@ -18,6 +18,7 @@ __all__ = [
     "DatasetConfig",
     "DatasetName",
     "EnsembleConfig",
+    "EnsembleKind",
     "EvaluateConfig",
     "LimitsConfig",
     "LoraConfig",
@@ -43,6 +44,7 @@ __all__ = [
     "TrainConfig",
     "TrainingConfig",
     "TrunkConfig",
+    "Vote",
     "WandbMode",
     "from_plain",
     "refuse_impossible",
