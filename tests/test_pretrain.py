@@ -8,32 +8,40 @@ import pytest
 import torch
 from transformers import AutoModelForCausalLM, AutoTokenizer, LlamaForCausalLM, PreTrainedTokenizerFast
 
-from oraclecoder.config import PretrainConfig
+from oraclecoder.config import PretrainingConfig
 from oraclecoder.dataset.invented_corpus import STAGES, lesson
 from oraclecoder.errors import ConfigError
 from oraclecoder.model.base import NANO
+from oraclecoder.model.nano_lessons import IGNORED, encode_lesson, join_lessons, split_lessons, with_gap
+from oraclecoder.model.nano_measure import measure
+from oraclecoder.model.nano_reader import LessonReader, padded, ragged
+from oraclecoder.model.nano_run import build, run
 from oraclecoder.model.nano_start import nano_config, start_weights
-from oraclecoder.model.nano_training import build, new_trainee, run
-from oraclecoder.model.pretraining import IGNORED, LessonReader, encode_lesson
+from oraclecoder.model.nano_training import new_trainee
 from oraclecoder.pretrain import pretrain
 
-CONFIG = PretrainConfig(
+CONFIG = PretrainingConfig(
     vocabulary_size=512,
     width=64,
     num_layers=3,
     inner=64,
     num_tokens=2500,
+    max_minutes=None,
+    start=None,
     lessons_per_step=1,
     drills_per_lesson=4,
+    max_padded_tokens=4096,
     tokenizer_lessons=60,
     lr=1e-3,
     warmup_steps=5,
     decay_fraction=0.3,
     weight_decay=0.05,
     max_grad_norm=1.0,
+    bf16=False,
     measure_every=1000,
     save_every_seconds=1000.0,
     num_threads=1,
+    num_workers=None,
     folder="unused",
     seed=1,
 )
@@ -69,24 +77,58 @@ def test_a_word_has_the_same_tokens_wherever_it_stands(tokenizer: PreTrainedToke
         assert follows(tokens(tokenizer, text), word), text
 
 
-def test_the_reader_computes_what_the_model_computes(tokenizer: PreTrainedTokenizerFast):
-    torch.manual_seed(0)
+def awake(tokenizer: PreTrainedTokenizerFast) -> LlamaForCausalLM:
+    """A model whose every matrix matters, unlike at the start."""
     model = new_trainee(CONFIG, tokenizer).model
     for layer in model.model.layers:
         torch.nn.init.normal_(layer.mlp.down_proj.weight, std=0.05)
-    item = encode_lesson(lesson(Random(3), STAGES[2][-1], num_drills=3), tokenizer)
+    return model
+
+
+def test_the_reader_computes_what_the_model_computes(tokenizer: PreTrainedTokenizerFast):
+    model, random = awake(tokenizer), Random(3)
+    items = [encode_lesson(lesson(random, STAGES[2][-1], num_drills=n), tokenizer) for n in (3, 1, 4)]
     with torch.no_grad():
-        together = LessonReader(model).logits(item)
-        lengths = torch.bincount(item.flat // item.grid.shape[1]).tolist()
-        schema, branches = item.ids[: item.num_schema], item.ids[item.num_schema :].split(lengths)
-        labels = item.labels[item.num_schema :].split(lengths)
-        alone = torch.cat(
-            [
-                model(torch.cat([schema, branch])[None]).logits[0, item.num_schema :][label != IGNORED]
-                for branch, label in zip(branches, labels, strict=True)
-            ]
-        )
-    assert torch.allclose(together, alone, atol=1e-4)
+        together = LessonReader(model).logits(join_lessons(items))
+        alone = []
+        for item in items:
+            schema, drills = item.ids[: item.num_schema], item.ids[item.num_schema :].split(item.lengths.tolist())
+            labels = item.labels[item.num_schema :].split(item.lengths.tolist())
+            for drill, label in zip(drills, labels, strict=True):
+                logits = model(torch.cat([schema, drill])[None]).logits[0, item.num_schema :]
+                alone.append(logits[label != IGNORED])
+    assert torch.allclose(together, torch.cat(alone), atol=1e-4)
+
+
+def test_lessons_of_one_batch_are_read_alike_padded_and_one_by_one(tokenizer: PreTrainedTokenizerFast):
+    random = Random(4)
+    items = [encode_lesson(lesson(random, STAGES[2][-1], num_drills=n), tokenizer) for n in (3, 1, 4)]
+    batch = join_lessons(items)
+    torch.manual_seed(0)
+    qkv = torch.randn(len(batch.ids), 3, 4, 16, requires_grad=True)
+    read, gradients = [], []
+    for attend in (ragged(batch), padded(batch)):
+        read.append(attend(qkv))
+        gradients.append(torch.autograd.grad((read[-1] * torch.arange(64)).sum(), qkv)[0])
+    assert torch.allclose(*read, atol=1e-5)
+    assert torch.allclose(*gradients, atol=1e-4)
+
+
+def test_splitting_lessons_into_batches_changes_no_measurement(tokenizer: PreTrainedTokenizerFast):
+    reader, random = LessonReader(awake(tokenizer)), Random(5)
+    items = [encode_lesson(lesson(random, STAGES[1][-1], num_drills=3), tokenizer) for _ in range(6)]
+    batches = split_lessons(items, max_padded_tokens=2 * max(map(len, items)))
+    assert len(batches) >= 3
+    assert sum(len(batch.ids) for batch in batches) == sum(map(len, items))
+    whole, parts = (measure(reader, group, bf16=False) for group in ([join_lessons(items)], batches))
+    assert whole == pytest.approx(parts)
+
+
+def test_a_gap_moves_the_drills_only(tokenizer: PreTrainedTokenizerFast):
+    item = encode_lesson(lesson(Random(3), STAGES[2][-1], num_drills=2), tokenizer)
+    moved = with_gap(item, 100).positions - item.positions
+    assert moved[: item.num_schema].unique().tolist() == [0]
+    assert moved[item.num_schema :].unique().tolist() == [100]
 
 
 def test_the_start_weights_copy_what_follows_a_repeated_token():
@@ -107,7 +149,7 @@ def test_the_start_weights_copy_what_follows_a_repeated_token():
 
 
 def test_a_training_that_was_cut_off_ends_with_the_same_weights(tokenizer: PreTrainedTokenizerFast, tmp_path: Path):
-    whole = run(CONFIG, tokenizer, checkpoint=tmp_path / "whole.pt", report=lambda _: None)
+    whole = run(CONFIG, tokenizer, workers=0, checkpoint=tmp_path / "whole.pt", report=lambda _: None)
     cut = replace(CONFIG, decay_fraction=0.3)
     calls = []
 
@@ -117,8 +159,8 @@ def test_a_training_that_was_cut_off_ends_with_the_same_weights(tokenizer: PreTr
 
     path = tmp_path / "cut.pt"
     with pytest.raises(KeyboardInterrupt):
-        run(replace(cut, measure_every=3, save_every_seconds=0.0), tokenizer, checkpoint=path, report=stop)
-    resumed = run(cut, tokenizer, checkpoint=path, report=lambda _: None)
+        run(replace(cut, measure_every=3, save_every_seconds=0.0), tokenizer, workers=0, checkpoint=path, report=stop)
+    resumed = run(cut, tokenizer, workers=0, checkpoint=path, report=lambda _: None)
     assert calls[0]["step"] == 3
     assert resumed.step == whole.step
     for one, other in zip(whole.model.parameters(), resumed.model.parameters(), strict=True):
