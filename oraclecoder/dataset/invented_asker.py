@@ -128,14 +128,19 @@ class Asker:
             [" ".join((*s.split()[:-1], plural(s.split()[-1]))) if many and " of " not in s else s for s in said]
         )
 
-    def named(self, entity: Entity) -> Field | None:
-        """The column that a question means when it names none: "which singers" are their names."""
+    def named(self, entity: Entity) -> list[Field]:
+        """The columns that a question means when it names none: "which singers" are their names; mostly empty."""
         names = entity.of(Kind.name)
-        return names[0] if names and self.random.random() < 0.25 else None
+        if not names or self.random.random() >= (0.3 if entity.person else 0.2):
+            return []
+        both = [
+            f for f in names if f.name.lower().replace("_", "").replace(" ", "").endswith(("firstname", "lastname"))
+        ]
+        return both if len(both) == 2 else names[:1]
 
     def filters(self, entity: Entity, most: int = 2) -> tuple[list[Condition], str]:
         """Conditions on different fields, and AND or OR."""
-        count = min(len(entity.fields), self.random.choice((0, 1, 1, 1, 2)[: most + 3]))
+        count = min(len(entity.fields), self.random.choice((0, 1, 1, 1, 1, 2, 2, 3)[: 3 * most + 2]))
         chosen = self.random.sample(list(entity.fields), count)
         return [condition(self.random, column) for column in chosen], self.random.choice(("AND", "AND", "AND", "OR"))
 

@@ -6,6 +6,18 @@ from oraclecoder.dataset.invented_questions import aggregate, which
 from oraclecoder.dataset.invented_wording import ask_for, condition, finish
 
 
+KNOWN = (
+    "counting only {e} whose {f} is known",
+    "where the {f} is known",
+    "leaving out {e} without {f}",
+    "if the {f} is known",
+    "ignoring {e} with no {f}",
+    "(ignore {e} without a {f})",
+    "(only where {f} is known)",
+)
+"""How a question leaves out the group of missing values."""
+
+
 def group_count(asker: Asker) -> Asked | None:
     """SELECT column, count(*) GROUP BY column [ORDER BY]."""
     random, entity = asker.random, asker.entity()
@@ -15,7 +27,9 @@ def group_count(asker: Asker) -> Asked | None:
     scope, said = asker.scope(entity), asker.say(entity, column)
     words, clause = where(scope, entity, asker.filters(entity, 1)[0] if random.random() < 0.2 else [])
     name = scope.col(entity, column)
-    each = random.choice(wording.FOR_EACH).format(said)
+    each, known = random.choice(wording.FOR_EACH).format(said), ""
+    if not clause and random.random() < 0.12:
+        clause, known = f" WHERE {name} IS NOT NULL", f" {random.choice(KNOWN).format(e=entity.many, f=said)}"
     frames = ("how many {e}{w} are there {p}?", "count the {e}{w} {p}.", "what is the number of {e}{w} {p}?",
               "{p}, how many {e}{w} are there?", "show the number of {e}{w} {p}.",
               "find the number of {e}{w} {p}.")  # fmt: skip
@@ -37,6 +51,7 @@ def group_count(asker: Asker) -> Asked | None:
         question = question.rstrip(".?") + random.choice(
             (", most first", " in descending order of count", ", from most to fewest")
         )
+    question = f"{question}{known}" if known.startswith(" (") or not known else f"{question.rstrip('.?')},{known}."
     return finished(
         finish(random, question), f"SELECT {columns} {scope.source()}{clause} GROUP BY {name}{order}", scope
     )
@@ -114,7 +129,8 @@ def counted(asker: Asker) -> tuple[str, str]:
     )
     phrases, operator = asker.random.choice(forms)
     phrase = asker.random.choice(phrases)
-    return phrase.format(number) if "{}" in phrase else f"{phrase} {number}", f"{operator} {number}"
+    said = wording.say_number(asker.random, number)
+    return phrase.format(said) if "{}" in phrase else f"{phrase} {said}", f"{operator} {number}"
 
 
 def against_average(asker: Asker) -> Asked | None:
@@ -124,7 +140,7 @@ def against_average(asker: Asker) -> Asked | None:
     if entity is None or number is None:
         return None
     scope, inner, label = asker.scope(entity), asker.scope(entity), asker.named(entity)
-    columns = [label] if label else asker.some(entity, 2)
+    columns = label or asker.some(entity, 2)
     above, value = random.random() < 0.6, asker.say(entity, number)
     side = random.choice(wording.ABOVE[:6] if above else wording.BELOW[:5])
     words = random.choice(
@@ -142,7 +158,7 @@ def against_average(asker: Asker) -> Asked | None:
     head, question = "count(*)", f"how many {entity.many}{words}?"
     if random.random() >= 0.25:
         head = ", ".join(scope.col(entity, c) for c in columns)
-        question = ask_for(random, asker.say_all(entity, columns), f" of {entity.many}{words}")
+        question = ask_for(random, asker.say_all(entity, columns), f" of {entity.many}{words}", rows=True)
         question = which(asker, entity, words) if label else question
     test = f"{scope.col(entity, number)} {operator} (SELECT {function}({inner.col(entity, number)}) {inner.source()})"
     return finished(finish(random, question), f"SELECT {head} {scope.source()} WHERE {test}", scope)

@@ -3,12 +3,35 @@
 from oraclecoder.dataset.invented import Entity, Kind, Link
 from oraclecoder.dataset.invented_asker import NUMBERS, ORDERED, Asked, Asker, finished, where
 from oraclecoder.dataset.invented_groups import counted
-from oraclecoder.dataset.invented_questions import aggregate, superlative_words, which
+from oraclecoder.dataset.invented_questions import aggregate, order_by, superlative_words, which
 from oraclecoder.dataset.invented_wording import ask_for, condition, finish
 
 
 def _pair(asker: Asker) -> tuple[Entity, Link] | None:
     return asker.random.choice(asker.linked) if asker.linked else None
+
+
+def an(noun: str) -> str:
+    """a shop, an order."""
+    return f"{'an' if noun[0] in 'aeiou' else 'a'} {noun}"
+
+
+def done(asker: Asker, child: Entity, parent: Entity, one: Entity, tested: str) -> str:
+    """orders placed by customers from Oslo; customers who placed an order with status open."""
+    did = child.verb[1]
+    if one is child:
+        frames = (
+            f" {did} by {parent.many}{tested}",
+            f" that {parent.many}{tested} {did}",
+            f" {did} by the {parent.one}{tested}",
+        )
+    else:
+        frames = (
+            f" who {did} {an(child.one)}{tested}",
+            f" who {did} {child.many}{tested}",
+            f" that {did} {an(child.one)}{tested}",
+        )
+    return asker.random.choice(frames)
 
 
 def join_select(asker: Asker) -> Asked | None:
@@ -20,7 +43,7 @@ def join_select(asker: Asker) -> Asked | None:
     one, other = random.sample((child, link.entity), 2)
     scope = asker.joined(child, link, first=one)
     label, tested = asker.named(one), asker.pick(other)
-    shown = [label] if label else asker.some(one, 2) if one.fields else []
+    shown = label or (asker.some(one, 2) if one.fields else [])
     if not shown or tested is None:
         return None
     said = asker.say_all(one, shown, owned=0.2)
@@ -30,7 +53,10 @@ def join_select(asker: Asker) -> Asked | None:
         its = random.choice((" and the {f} of its {o}", " together with the {f} of the {o}", ", and {o} {f}")).format(
             f=tested.phrase, o=other.one
         )
-        question, tail = ask_for(random, said, f" of {random.choice(('each ', 'every '))}{one.one}{its}"), ""
+        question, tail = ask_for(random, said, f" of {random.choice(('each ', 'every '))}{one.one}{its}", rows=True), ""
+        if random.random() < 0.2:
+            words, tail = order_by(asker, scope, other, tested)
+            question = question.rstrip(".?") + words
     elif draw < 0.45 and tested.kind in ORDERED:
         down = random.random() < 0.6
         best = f"{superlative_words(asker, tested, down=down)} {tested.phrase}"
@@ -59,7 +85,10 @@ def join_select(asker: Asker) -> Asked | None:
             )
         )
         words = bind.format(o=other.one, m=other.many, w=test.words)
-        question, (_, tail) = ask_for(random, said, f" of {one.many}{words}"), where(scope, other, [test])
+        question, (_, tail) = ask_for(random, said, f" of {one.many}{words}", rows=True), where(scope, other, [test])
+        if child.verb and link.entity.person and random.random() < 0.7:
+            words = done(asker, child, link.entity, one, test.words)
+            question = ask_for(random, said, f" of {one.many}{words}", rows=True)
         counts = random.random() < 0.2
         question = which(asker, one, words) if label else question
         question = finish(random, f"how many {one.many}{words} are there?") if counts else question
@@ -98,8 +127,11 @@ def children(asker: Asker) -> Asked | None:
     if label is None or parent.key is None:
         return None
     said = asker.say(parent, label, owned=0.3)
-    shown, draw = scope.col(parent, label), random.random()
-    group = scope.col(child, link.field)
+    draw = random.random()
+    if random.random() < 0.65:
+        scope = asker.joined(child, link, first=parent)
+    group = scope.col(parent, parent.key) if scope.entities[0] is parent else scope.col(child, link.field)
+    shown = scope.col(parent, label)
     of = random.choice((f" of the {parent.one}", f" of {parent.many}", f" of each {parent.one}"))
     if draw < 0.4:
         shown += ", count(*)"
@@ -107,7 +139,18 @@ def children(asker: Asker) -> Asked | None:
               "for each {p}, show its {f} and how many {c} it has.", "list the {f} of each {p} and its number of {c}.",
                   "how many {c} does each {p} have? list the {f} and the count.",
               "what is the {f} of every {p} and the number of {c} for it?")  # fmt: skip
+        if child.verb and parent.person:
+            frames = (*frames[:2], "how many {c} did each {p} %s? show the {f} and the count." % child.verb[0],
+                      "for each {p}, how many {c} did they %s? give the {f}." % child.verb[0])  # fmt: skip
         question, tail = random.choice(frames), ""
+        if random.random() < 0.25:
+            down = random.random() < 0.75
+            tail = f" ORDER BY count(*){' DESC' if down else ''}"
+            question = question.rstrip(".?") + random.choice(
+                (", most first.", ", in descending order of count.", ", from most to fewest.", ", largest count first.")
+                if down
+                else (", fewest first.", ", in ascending order of count.", ", from fewest to most.")
+            )
     elif draw < 0.7:
         down = random.random() < 0.75
         most = random.choice(("the most", "the largest number of") if down else ("the fewest", "the least"))
@@ -116,8 +159,12 @@ def children(asker: Asker) -> Asked | None:
             "what is the {f} of the {p} with {m} {c}?",
             "find the {f} of the {p} that has {m} {c}.",
             "show the {f} of the {p} having {m} {c}.",
-            *(("which {p} has {m} {c}?", "who is the {p} with {m} {c}?") if label.kind is Kind.name else ()),
+            *(("which {p} has {m} {c}?", "name the {p} with {m} {c}.") if label.kind is Kind.name else ()),
+            *(("who has {m} {c}? give the {f}.",) if parent.person else ()),
         )
+        if child.verb and parent.person:
+            frames = (*frames[:2], f"which {{p}} {child.verb[1]} {{m}} {{c}}? show the {{f}}.",
+                      f"who {child.verb[1]} {{m}} {{c}}? give the {{f}}.")  # fmt: skip
         question, tail = (
             random.choice(frames).replace("{m}", most),
             f" ORDER BY count(*){' DESC' if down else ''} LIMIT 1",
@@ -146,7 +193,7 @@ def childless(asker: Asker) -> Asked | None:
     if not parent.fields or parent.key is None:
         return None
     scope, inner, label = asker.scope(parent), asker.scope(child), asker.named(parent)
-    columns = [label] if label else asker.some(parent, 2)
+    columns = label or asker.some(parent, 2)
     have = random.random() < 0.15
     words = (" that have some {c}", " with at least one of the {c}") if have else (
         " that do not have any {c}", " without {c}", " that have no {c}", " with no {c}",
@@ -154,10 +201,16 @@ def childless(asker: Asker) -> Asked | None:
               " that are in no {d}", " that never appear in {c}", " for which there is no {d}",
               " that do not occur in any {d}")  # fmt: skip
     text = random.choice(words).format(c=child.many, d=child.one)
+    if child.verb and parent.person and random.random() < 0.7:
+        do, did = child.verb
+        never = (f" who never {did} {an(child.one)}", f" who have not {did} any {child.many}",
+                 f" who did not {do} {an(child.one)}", f" who never {did} any {child.many}",
+                 f" that did not {do} any {child.many}")  # fmt: skip
+        text = f" who {did} {an(child.one)}" if have else random.choice(never)
     head, question = "count(*)", finish(random, f"how many {parent.many}{text}?")
     if random.random() < 0.75:
         head = ", ".join(scope.col(parent, c) for c in columns)
-        question = ask_for(random, asker.say_all(parent, columns), f" of {parent.many}{text}")
+        question = ask_for(random, asker.say_all(parent, columns), f" of {parent.many}{text}", rows=True)
         question = which(asker, parent, text) if label else question
     nested = f"(SELECT {inner.col(child, link.field)} {inner.source()})"
     test = f"{scope.col(parent, parent.key)} {'IN' if have else 'NOT IN'} {nested}"
@@ -177,7 +230,7 @@ def bridge(asker: Asker) -> Asked | None:
     joins = [(one, one.key, middle, first.field), (middle, second.field, other, other.key)]
     scope = asker.scope(one, middle, other, joins=joins)
     label = asker.named(one)
-    shown = [label] if label else asker.some(one, 2)
+    shown = label or asker.some(one, 2)
     test = condition(random, random.choice(other.fields))
     through = random.choice(
         (
@@ -189,7 +242,7 @@ def bridge(asker: Asker) -> Asked | None:
         )
     )
     words = through.format(m=middle.many, o=other.one, n=other.many, w=test.words)
-    question = ask_for(random, asker.say_all(one, shown, owned=0.2), f" of {one.many}{words}")
+    question = ask_for(random, asker.say_all(one, shown, owned=0.2), f" of {one.many}{words}", rows=True)
     question = which(asker, one, words) if label else question
     sql = f"SELECT {', '.join(scope.col(one, c) for c in shown)} {scope.source()}{where(scope, other, [test])[1]}"
     return finished(question, sql, scope)

@@ -5,6 +5,7 @@ from random import Random
 from typing import Any
 
 from oraclecoder.dataset.invented import Entity, Field, Kind, Link, World
+from oraclecoder.dataset.catalogue import PERSON_COLUMNS, TEMPLATES, VALUES, Template
 from oraclecoder.dataset.lexicon import NAMING, NAMING_WEIGHTS, Lexicon, plural, shorten, spoken
 
 TYPES = {
@@ -71,6 +72,7 @@ KIND_WORDS = {
     Kind.flag: ("active", "is open", "paid", "enabled", "is full", "valid"),
 }
 
+BRIDGE_WORDS = ("assignment", "membership", "participation", "pairing", "selection", "allocation")
 SYNONYM = 0.2
 """How often a question says a word of the schema by a synonym, if there is one."""
 
@@ -83,22 +85,60 @@ class Inventor:
         self._lexicon = lexicon
         self._write = NAMING[0]
         self._shortens = 0.0
+        self._split_names, self._owned_names = False, 0.2
+        self._written: dict[str, str] = {}
 
-    def world(self, num_tables: int, *, max_fields: int = 7, num_rows: int = 0) -> World:
-        """A database of so many tables; those after the first mostly refer to earlier ones."""
+    def world(self, num_tables: int, *, max_fields: int = 7, num_rows: int = 0, ordinary: float = 0.0) -> World:
+        """A database of so many tables; those after the first mostly refer to earlier ones.
+
+        `ordinary` is how often a table is an entity of the catalogue, with some of its usual columns; not in databases
+        of a few columns, which could by chance be half those of a real one.
+        """
+        drawn, least = self._draw(num_tables, max_fields, num_rows, ordinary), 9 if ordinary else 5
+        while sum(len(entity.columns) for entity in drawn.entities) < least:
+            drawn, least = self._draw(num_tables, max_fields, num_rows, 0.0), 5
+        return drawn
+
+    def _draw(self, num_tables: int, max_fields: int, num_rows: int, ordinary: float) -> World:
         random = self._random
         (self._write,) = random.choices(NAMING, NAMING_WEIGHTS)
         self._shortens = random.choice((0.0, 0.0, 0.0, 0.15))
         many_names, own_key = random.random() < 0.35, random.choice((0.0, 0.3, 1.0))
+        self._split_names, self._owned_names = random.random() < 0.4, random.choice((0.1, 0.2, 0.9))
         entities: list[Entity] = []
         taken: set[str] = set()
+        count = sum(random.random() < ordinary for _ in range(num_tables))
+        bridges = ordinary > 0 and num_tables > 2 and random.random() < 0.5
+        templates = sorted(random.sample(TEMPLATES, min(count, len(TEMPLATES))), key=lambda t: bool(t.verb))
         while len(entities) < num_tables:
-            words = self._phrase(self._lexicon.thing, 0.25)
+            keyed = [e for e in entities if e.key and e.fields]
+            if bridges and len(entities) >= num_tables // 2 and len(keyed) > 1:
+                bridges, bridge = False, self._bridge(random.sample(keyed, 2), many_names, num_rows)
+                if bridge.one not in taken:
+                    taken.add(bridge.one)
+                    entities.append(bridge)
+                continue
+            template = templates.pop(0) if num_tables - len(entities) <= len(templates) else None
+            words = (template.word,) if template else self._phrase(self._lexicon.thing, 0.25)
             if " ".join(words) in taken or plural(words[-1]) in taken:
                 continue
             taken |= {" ".join(words), words[-1]}
-            entities.append(self._entity(words, entities, many_names, own_key, max_fields, num_rows))
+            entities.append(self._entity(words, entities, many_names, own_key, max_fields, num_rows, template))
         return World(tuple(entities))
+
+    def _bridge(self, parents: list[Entity], many_names: bool, num_rows: int) -> Entity:
+        """A table of pairs, for two tables of which each row may go with many of the other."""
+        random = self._random
+        words = tuple(self._written[parent.name] for parent in parents)
+        if random.random() < 0.3:
+            words = (random.choice(BRIDGE_WORDS),)
+        links = tuple(Link(self._foreign(parent), parent) for parent in parents)
+        taken = {link.field.name.lower() for link in links}
+        found = [self._field(words, False) for _ in range(random.choice((0, 0, 1, 2)))]
+        fields = {f.name.lower(): f for f in found if f.name.lower() not in taken}
+        written = (*words[:-1], plural(words[-1])) if many_names and random.random() < 0.7 else words
+        entity = Entity(words, self._name(written), None, tuple(fields.values()), links)
+        return replace(entity, rows=self._rows(entity, num_rows))
 
     def _phrase(self, noun: Any, qualified: float) -> tuple[str, ...]:
         word = noun()
@@ -112,11 +152,13 @@ class Inventor:
         own_key: float,
         max_fields: int,
         num_rows: int,
+        template: Template | None,
     ) -> Entity:
         random = self._random
         name = self._name((*words[:-1], plural(words[-1])) if many_names else words)
-        links = self._links(earlier)
-        bridge = len(links) > 1 and random.random() < 0.5
+        self._written[name] = words[-1]
+        links = self._links(earlier, template)
+        bridge = template is None and len(links) > 1 and random.random() < 0.5
         key = None if bridge else self._key(words, own_key)
         taken = {name.lower(), *((key.name.lower(),) if key else ())}
         links = tuple(
@@ -125,18 +167,69 @@ class Inventor:
         taken |= {link.field.name.lower() for link in links}
         fields: list[Field] = []
         wanted = random.randint(0, 2) if bridge else random.randint(2, max_fields)
+        if template and template.person:
+            fields = self._person_names(words)
+            taken |= {entry.name.lower() for entry in fields}
         while len(fields) < wanted:
-            new = self._field(words, len(fields) == 0)
+            new = self._usual_field(words, template, fields) if template else None
+            new = new or self._field(words, len(fields) == 0)
             if new.name.lower() not in taken:
                 taken.add(new.name.lower())
                 fields.append(new)
         said = spoken(words, random, chance=SYNONYM)
-        entity = Entity(words if " ".join(said) in {e.one for e in earlier} else said, name, key, tuple(fields), links)
+        said = words if " ".join(said) in {e.one for e in earlier} else said
+        kind = (template.person, template.verb) if template else (False, ())
+        entity = Entity(said, name, key, tuple(fields), links, (), *kind)
         return replace(entity, rows=self._rows(entity, num_rows))
 
-    def _links(self, earlier: list[Entity]) -> tuple[Link, ...]:
+    def _person_names(self, words: tuple[str, ...]) -> list[Field]:
+        whole = self._random.choice(("name", "name", "full name"))
+        return (
+            [
+                self._new_field(said, Kind.name, (words[-1], *said) if self._random.random() < 0.2 else said)
+                for said in (("first", "name"), ("last", "name"))
+            ]
+            if self._split_names
+            else [self._new_field(tuple(whole.split()), Kind.name, tuple(whole.split()), "person")]
+        )
+
+    def _usual_field(self, words: tuple[str, ...], template: Template, fields: list[Field]) -> Field | None:
+        """One of the columns of the catalogue, its name first; None now and then."""
         random = self._random
-        parents = [e for e in earlier if e.key] if random.random() < 0.8 else []
+        said, letter = random.choice(template.columns)
+        if template.person and random.random() < 0.4:
+            phrase, letter = random.choice(PERSON_COLUMNS)
+            said = tuple(phrase.split())
+        first = not fields and not template.verb and random.random() < 0.85
+        if first:
+            said, letter = template.columns[0]
+        if not first and random.random() < 0.3:
+            return None
+        chance = self._owned_names if first else 0.1
+        written = (words[-1], *said) if random.random() < chance and words[-1] not in said else said
+        return self._new_field(said, next(k for k in KINDS if k.value[0] == letter), written)
+
+    def _new_field(self, said: tuple[str, ...], kind: Kind, written: tuple[str, ...], values: str = "") -> Field:
+        random = self._random
+        pool = self._usual_pool(said, values) if kind in (Kind.name, Kind.category) else ()
+        type_ = random.choice(TYPES[kind])
+        return Field(spoken(said, random, chance=SYNONYM), self._name(written), kind, type_, pool or self._pool(kind))
+
+    def _usual_pool(self, said: tuple[str, ...], values: str) -> tuple[Any, ...]:
+        random = self._random
+        if values == "person":
+            return tuple(f"{random.choice(VALUES['first'])} {random.choice(VALUES['last'])}" for _ in range(5))
+        known = [VALUES[word] for word in said if word in VALUES]
+        return tuple(random.sample(known[0], min(5, len(known[0])))) if known and random.random() < 0.8 else ()
+
+    def _links(self, earlier: list[Entity], template: Template | None) -> tuple[Link, ...]:
+        random = self._random
+        parents = [e for e in earlier if e.key] if random.random() < 0.8 or (template and template.verb) else []
+        people = [e for e in parents if e.person]
+        if template and template.verb and people and random.random() < 0.8:
+            others = [e for e in parents if not e.person]
+            chosen = [random.choice(people), *random.sample(others, min(len(others), random.choice((0, 1, 1))))]
+            return tuple(Link(self._foreign(parent), parent) for parent in chosen)
         parents = random.sample(parents, min(len(parents), random.choice((1, 1, 1, 2, 2, 3))))
         return tuple(Link(self._foreign(parent), parent) for parent in parents)
 
@@ -162,10 +255,11 @@ class Inventor:
     def _foreign(self, parent: Entity) -> Field:
         assert parent.key is not None
         random = self._random
-        words: tuple[str, ...] = (parent.words[-1], parent.key.words[-1])
+        last = self._written[parent.name]
+        words: tuple[str, ...] = (last, parent.key.words[-1])
         if random.random() < 0.08:
             words = (self._lexicon.qualifier(), *words)
-        name = parent.key.name if len(words) == 2 and parent.words[-1] in parent.key.name.lower() else self._name(words)
+        name = parent.key.name if len(words) == 2 and last in parent.key.name.lower() else self._name(words)
         return Field(words, name, Kind.key, parent.key.type, parent.key.pool)
 
     def _field(self, owner: tuple[str, ...], first: bool) -> Field:

@@ -1,4 +1,4 @@
-"""The pretraining of oraclecoder-nano as a whole: tokenizer, lessons drawn ahead, steps and measurements, from a seed."""
+"""The whole pretraining of oraclecoder-nano, from a seed: tokenizer, lessons drawn ahead, steps and measurements."""
 
 import time
 from collections.abc import Callable, Iterator
@@ -113,10 +113,11 @@ def run(
         )
         for name in ("seen", "unseen")
     }
-    saved, losses = time.monotonic(), list[float]()
+    started, saved, losses = time.monotonic() - trainee.seconds, time.monotonic(), list[float]()
     batches = iter(draw(config, tokenizer, trainee, workers=workers))
     while progress(config, trainee) < 1:
         losses.append(train_step(config, trainee, next(batches)))
+        trainee.seconds = time.monotonic() - started
         last = progress(config, trainee) >= 1
         if trainee.step % config.measure_every == 0 or last:
             report({**_head(config, trainee), "loss": sum(losses) / len(losses), **_values(trainee, measured)})

@@ -109,7 +109,6 @@ def rate_at(config: PretrainingConfig, trainee: Trainee) -> float:
 
 def train_step(config: PretrainingConfig, trainee: Trainee, batches: Sequence[Batch]) -> float:
     """One update on these lessons; returns the loss per learnt token."""
-    started = time.monotonic()
     device = trainee.model.device
     num_learnt = sum(int((batch.labels != IGNORED).sum()) for batch in batches)
     total = torch.zeros((), device=device)
@@ -130,9 +129,7 @@ def train_step(config: PretrainingConfig, trainee: Trainee, batches: Sequence[Ba
         optimizer.zero_grad()
     trainee.step += 1
     trainee.tokens += sum(len(batch.ids) for batch in batches)
-    value = float(total)
-    trainee.seconds += time.monotonic() - started
-    return value
+    return float(total)
 
 
 def save_checkpoint(path: Path, trainee: Trainee) -> None:

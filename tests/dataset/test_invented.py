@@ -25,7 +25,10 @@ LAST = STAGES[-1][-1]
 def worlds(seed: int, count: int) -> list[tuple[Random, World]]:
     random = Random(seed)
     inventor = Inventor(random, Lexicon(random, invented=0.4))
-    return [(random, inventor.world(random.randint(1, 7), num_rows=3)) for _ in range(count)]
+    return [
+        (random, inventor.world(random.randint(1, 7), num_rows=3, ordinary=random.choice((0.0, 0.9, 1.0))))
+        for _ in range(count)
+    ]
 
 
 def test_every_invented_query_runs_on_its_schema():
@@ -53,7 +56,7 @@ def test_each_sort_of_question_is_asked():
         for random, world in worlds(3, 6)
         if len(world.entities) > 4
         for intent in list(INTENTS)[:9]
-        for _ in range(12)
+        for _ in range(40)
     ]
     for wanted in ("ORDER BY", "LIMIT", "GROUP BY", "HAVING", "count(DISTINCT", "LIKE", "BETWEEN", "(SELECT avg"):
         assert any(wanted in sql for sql in sqls), wanted
@@ -101,7 +104,7 @@ def corpus() -> tuple[list[set[tuple[str, str]]], set[str], set[str]]:
     pairs, questions, queries = [], set(), set()
     for _ in range(1500):
         inventor = Inventor(random, Lexicon(random, invented=random.choice((0.15, 0.4, 0.8))))
-        world = inventor.world(random.randint(2, 6))
+        world = inventor.world(random.randint(2, 6), ordinary=random.choice((0.0, 0.9, 1.0)))
         pairs.append({(t.name.lower(), c.name.lower()) for t in world.schema.tables for c in t.columns})
         for _ in range(4):
             asked = Asker(random, world).ask(INTENTS)
