@@ -76,8 +76,8 @@ class Steps(Sampler[tuple[int, Stage]]):
     def __iter__(self) -> Iterator[tuple[int, Stage]]:
         step = self._trainee.step
         while True:
-            tokens = STAGES[-1][0] - 1 if self._config.start else self._trainee.tokens
-            yield step, stage_at(tokens, num_tokens=self._config.num_tokens)
+            now = stage_at(self._trainee.tokens, num_tokens=self._config.num_tokens)
+            yield step, STAGES[-1][-1] if self._config.start else now
             step += 1
 
 
