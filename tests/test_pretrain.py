@@ -1,6 +1,7 @@
 """The nano: its tokenizer, the weights that it starts from, its training, and the one that is shipped."""
 
 from dataclasses import replace
+from itertools import islice
 from pathlib import Path
 from random import Random
 
@@ -15,9 +16,9 @@ from oraclecoder.model.base import NANO
 from oraclecoder.model.nano_lessons import IGNORED, encode_lesson, join_lessons, split_lessons, with_gap
 from oraclecoder.model.nano_measure import measure
 from oraclecoder.model.nano_reader import LessonReader, padded, ragged
-from oraclecoder.model.nano_run import build, run
+from oraclecoder.model.nano_run import Steps, build, draw, run
 from oraclecoder.model.nano_start import nano_config, start_weights
-from oraclecoder.model.nano_training import new_trainee
+from oraclecoder.model.nano_training import new_trainee, progress, rate_at, train_step
 from oraclecoder.pretrain import pretrain
 
 CONFIG = PretrainingConfig(
@@ -124,6 +125,22 @@ def test_splitting_lessons_into_batches_changes_no_measurement(tokenizer: PreTra
     assert whole == pytest.approx(parts)
 
 
+def test_a_step_over_several_batches_is_the_step_over_one(tokenizer: PreTrainedTokenizerFast):
+    random = Random(6)
+    items = [encode_lesson(lesson(random, STAGES[1][-1], num_drills=3), tokenizer) for _ in range(4)]
+    trainees, losses = [], []
+    for batches in ([join_lessons(items)], split_lessons(items, max_padded_tokens=1)):
+        trainee = new_trainee(CONFIG, tokenizer)
+        for optimizer in trainee.optimizers:
+            optimizer.step = lambda: None  # keep the gradients
+            optimizer.zero_grad = lambda: None
+        losses.append(train_step(CONFIG, trainee, batches))
+        trainees.append(trainee)
+    assert losses[0] == pytest.approx(losses[1], abs=1e-5)
+    for one, other in zip(*(trainee.model.parameters() for trainee in trainees), strict=True):
+        assert torch.allclose(one.grad, other.grad, atol=1e-5)
+
+
 def test_a_gap_moves_the_drills_only(tokenizer: PreTrainedTokenizerFast):
     item = encode_lesson(lesson(Random(3), STAGES[2][-1], num_drills=2), tokenizer)
     moved = with_gap(item, 100).positions - item.positions
@@ -165,6 +182,33 @@ def test_a_training_that_was_cut_off_ends_with_the_same_weights(tokenizer: PreTr
     assert resumed.step == whole.step
     for one, other in zip(whole.model.parameters(), resumed.model.parameters(), strict=True):
         assert torch.equal(one, other)
+
+
+def test_the_rate_falls_by_tokens_or_by_the_clock_whichever_is_ahead(tokenizer: PreTrainedTokenizerFast):
+    config = replace(CONFIG, num_tokens=1000, max_minutes=10.0, decay_fraction=0.5, warmup_steps=1)
+    trainee = new_trainee(config, tokenizer)
+    rates = []
+    for trainee.tokens, trainee.seconds in ((0, 0.0), (500, 0.0), (750, 60.0), (100, 450.0), (100, 599.0)):
+        rates.append(rate_at(config, trainee) / config.lr)
+    assert rates == pytest.approx([1.0, 1.0, 0.5, 0.5, 0.01])
+    trainee.tokens, trainee.seconds = 100, 600.0
+    assert progress(config, trainee) == 1.0
+
+
+def test_processes_draw_the_lessons_that_one_draws_in_turn(tokenizer: PreTrainedTokenizerFast):
+    trainee = new_trainee(CONFIG, tokenizer)
+    drawn = [list(islice(draw(CONFIG, tokenizer, trainee, workers=n), 5)) for n in (0, 2)]
+    for one, other in zip(*drawn, strict=True):
+        assert [batch.ids.tolist() for batch in one] == [batch.ids.tolist() for batch in other]
+
+
+def test_a_nano_is_taken_up_with_its_tokenizer_and_weights():
+    config = replace(CONFIG, start=str(NANO), warmup_steps=10)
+    trainee = new_trainee(config, build(config))
+    shipped = AutoModelForCausalLM.from_pretrained(NANO, dtype=torch.float32)
+    assert torch.equal(trainee.model.lm_head.weight, shipped.lm_head.weight)
+    assert {group["factor"] for optimizer in trainee.optimizers for group in optimizer.param_groups} == {1.0}
+    assert next(iter(Steps(config, trainee))) == (0, STAGES[-1][-1])
 
 
 def test_the_command_leaves_a_model_that_transformers_loads(tmp_path: Path):

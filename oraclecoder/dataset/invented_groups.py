@@ -5,7 +5,6 @@ from oraclecoder.dataset.invented_asker import GROUPS, NUMBERS, Asked, Asker, fi
 from oraclecoder.dataset.invented_questions import aggregate, which
 from oraclecoder.dataset.invented_wording import ask_for, condition, finish
 
-
 KNOWN = (
     "counting only {e} whose {f} is known",
     "where the {f} is known",

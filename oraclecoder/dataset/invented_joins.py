@@ -140,8 +140,9 @@ def children(asker: Asker) -> Asked | None:
                   "how many {c} does each {p} have? list the {f} and the count.",
               "what is the {f} of every {p} and the number of {c} for it?")  # fmt: skip
         if child.verb and parent.person:
-            frames = (*frames[:2], "how many {c} did each {p} %s? show the {f} and the count." % child.verb[0],
-                      "for each {p}, how many {c} did they %s? give the {f}." % child.verb[0])  # fmt: skip
+            do = child.verb[0]
+            frames = (*frames[:2], f"how many {{c}} did each {{p}} {do}? show the {{f}} and the count.",
+                      f"for each {{p}}, how many {{c}} did they {do}? give the {{f}}.")  # fmt: skip
         question, tail = random.choice(frames), ""
         if random.random() < 0.25:
             down = random.random() < 0.75

@@ -37,15 +37,32 @@ def select_columns(asker: Asker) -> Asked | None:
     return finished(question, sql, scope)
 
 
+WHICH = (
+    "which {e}{w}?",
+    "which {e} are there{w}?",
+    "list the {e}{w}.",
+    "show all {e}{w}.",
+    "what are the {e}{w}?",
+    "{e}{w}, please.",
+    "name the {e}{w}.",
+    "what are the {e}{w}?",
+    "find {e}{w}.",
+    "give me the {e}{w}.",
+    "what are the {e}{w} called?",
+    "name all {e}{w}.",
+    "{e}{w}: which ones?",
+    "find all {e}{w}.",
+    "which {e} do we have{w}?",
+    "list every one of the {e}{w}.",
+)
+"""Questions that name no column and mean the name, of entities {e} that fulfil {w}."""
+
+
 def which(asker: Asker, entity: Entity, rest: str) -> str:
     """A question that names no column and means the name."""
     if entity.person and asker.random.random() < 0.25 and rest.startswith((" who ", " with", " whose ", " born")):
         return finish(asker.random, f"who are the {entity.many}{rest}?")
-    frames = ("which {e}{w}?", "which {e} are there{w}?", "list the {e}{w}.", "show all {e}{w}.", "what are the {e}{w}?",
-              "{e}{w}, please.", "name the {e}{w}.", "what are the {e}{w}?", "find {e}{w}.", "give me the {e}{w}.",
-              "what are the {e}{w} called?", "name all {e}{w}.", "{e}{w}: which ones?",
-              "find all {e}{w}.", "which {e} do we have{w}?", "list every one of the {e}{w}.")  # fmt: skip
-    return finish(asker.random, asker.random.choice(frames).format(e=entity.many, w=rest))
+    return finish(asker.random, asker.random.choice(WHICH).format(e=entity.many, w=rest))
 
 
 def order_by(asker: Asker, scope: Scope, entity: Entity, column: Field) -> tuple[str, str]:

@@ -25,8 +25,9 @@ def parent_aggregate(asker: Asker) -> Asked | None:
     if draw < 0.55:
         frames: tuple[str, ...] = (
             "for each {p}, show the {f} and the {a} of its {c}.", "show the {f} and the {a} of {c} for each {p}.",
-            "what is the {a} of the {c} of each {p}? show the {f} and the {a}.", "list each {p} {f} with the {a} of its {c}.",
-            "{a} of {c} per {p}? give {f} and value.", "for every {p}, what is the {a} of its {c}? show the {f} as well.",
+            "what is the {a} of the {c} of each {p}? show the {f} and the {a}.",
+            "list each {p} {f} with the {a} of its {c}.", "{a} of {c} per {p}? give {f} and value.",
+            "for every {p}, what is the {a} of its {c}? show the {f} as well.",
         )  # fmt: skip
         if random.random() < 0.3:
             tail = f" ORDER BY {value} DESC"
@@ -74,8 +75,11 @@ def bridge_count(asker: Asker) -> Asked | None:
     name, group, draw = scope.col(one, label), scope.col(one, one.key), random.random()
     words = {"p": one.one, "q": one.many, "o": f"{other.many}{condition_words}", "f": label.phrase}
     if draw < 0.4:
-        frames: tuple[str, ...] = ("for each {p}, show the {f} and the number of {o}.", "how many {o} does each {p} have? show {f} and count.",
-                                   "show the {f} of each {p} and how many {o} it has.")  # fmt: skip
+        frames: tuple[str, ...] = (
+            "for each {p}, show the {f} and the number of {o}.",
+            "how many {o} does each {p} have? show {f} and count.",
+            "show the {f} of each {p} and how many {o} it has.",
+        )
         shown, tail = f"{name}, count(*)", ""
     elif draw < 0.7:
         frames = ("which {p} has the most {o}? give the {f}.", "what is the {f} of the {p} with the most {o}?",
@@ -104,18 +108,19 @@ def than_row(asker: Asker) -> Asked | None:
     scope, inner, name = asker.scope(entity), asker.scope(entity), names[0]
     value, above = random.choice(name.pool), random.random() < 0.6
     time = number.kind in (Kind.year, Kind.date)
-    side = random.choice((("later", "earlier") if time else ("higher", "lower")))
-    side = (
-        ("later" if above else "earlier")
-        if time
-        else random.choice(("higher", "larger") if above else ("lower", "smaller"))
-    )
+    sides = (("later",), ("earlier",)) if time else (("higher", "larger"), ("lower", "smaller"))
     said = say_value(random, value)
     frames = ("which {e} have a {s} {n} than {v}? show the {f}.", "list the {f} of {e} with a {s} {n} than {v}.",
-              "what are the {f} of {e} whose {n} is {s} than that of {v}?", "find {e} with {s} {n} than the {o} {v}. {f}, please.")  # fmt: skip
+              "what are the {f} of {e} whose {n} is {s} than that of {v}?",
+              "find {e} with {s} {n} than the {o} {v}. {f}, please.")  # fmt: skip
     columns = asker.some(entity, 2) if random.random() < 0.4 else [name]
     question = random.choice(frames).format(
-        e=entity.many, o=entity.one, s=side, n=number.phrase, v=said, f=asker.say_all(entity, columns)
+        e=entity.many,
+        o=entity.one,
+        s=random.choice(sides[not above]),
+        n=number.phrase,
+        v=said,
+        f=asker.say_all(entity, columns),
     )
     head = ", ".join(scope.col(entity, c) for c in columns)
     nested = f"SELECT {inner.col(entity, number)} {inner.source()} WHERE {inner.col(entity, name)} = {literal(value)}"
@@ -134,8 +139,8 @@ def having_aggregate(asker: Asker) -> Asked | None:
     name, value = scope.col(entity, column), f"{function}({scope.col(entity, number)})"
     limit, above = random.choice(number.pool), random.random() < 0.7
     side = random.choice(wording.ABOVE[:5] if above else wording.BELOW[:4])
-    frames = ("which {f} have a {a} {s} {v}?", "for which {f} is the {a} of {e} {s} {v}?", "list the {f} of {e} where the {a} is {s} {v}.",
-              "which {f} of {e} come to a {a} {s} {v}?")  # fmt: skip
+    frames: tuple[str, ...] = ("which {f} have a {a} {s} {v}?", "for which {f} is the {a} of {e} {s} {v}?",
+              "list the {f} of {e} where the {a} is {s} {v}.", "which {f} of {e} come to a {a} {s} {v}?")  # fmt: skip
     shown, tail = name, f" HAVING {value} {'>' if above else '<'} {limit}"
     if random.random() < 0.35:
         best = random.choice(wording.HIGHEST[:4] if above else wording.LOWEST[:2])

@@ -69,8 +69,16 @@ MISSING = (
     " that have not given us a {f}",
     " with the {f} left blank",
 )
-PRESENT = (" whose {f} is known", " that have a {f}", " whose {f} is not missing", " with some {f}", " with a known {f}",
-           " where the {f} is known", " for which a {f} is recorded", " with a {f} on file")  # fmt: skip
+PRESENT = (
+    " whose {f} is known",
+    " that have a {f}",
+    " whose {f} is not missing",
+    " with some {f}",
+    " with a known {f}",
+    " where the {f} is known",
+    " for which a {f} is recorded",
+    " with a {f} on file",
+)
 NUMBERS_IN_WORDS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 
 

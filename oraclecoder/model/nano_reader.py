@@ -12,6 +12,8 @@ from oraclecoder.model.nano_lessons import IGNORED, Batch
 Attend = Callable[[Tensor], Tensor]
 """From queries, keys and values [N, 3, heads, size] to what each token reads [N, heads * size]."""
 MASKED = -1e4
+ALIGNED = 16
+"""Padded lengths are multiples of this, as the kernels of a GPU want them."""
 
 
 class LessonReader:
@@ -104,18 +106,18 @@ def _attend_lesson(qkv: Tensor, p: int, grid: Tensor, flat: Tensor) -> Tensor:
 
 def padded(batch: Batch) -> Attend:
     """Attention over all lessons in one call, padded to the longest, as a GPU does it best."""
-    device, longest = batch.ids.device, max(batch.sizes)
-    sizes = torch.tensor(batch.sizes, device=device)
-    real = torch.arange(longest, device=device)[None] < sizes[:, None]
-    parts = torch.full(real.shape, -1, device=device)
-    parts[real] = batch.parts
+    device = batch.ids.device
+    longest = -(-max(batch.sizes) // ALIGNED) * ALIGNED
+    real = torch.arange(longest, device=device)[None] < torch.tensor(batch.sizes, device=device)[:, None]
+    places = real.view(-1).nonzero()[:, 0]
+    parts = torch.full((real.numel(),), -1, device=device).index_copy_(0, places, batch.parts).view_as(real)
     seen = (parts[:, None, :] == 0) | (parts[:, None, :] == parts[:, :, None])
     mask = seen.tril()[:, None]
 
     def attend(qkv: Tensor) -> Tensor:
-        grid = qkv.new_zeros(*real.shape, *qkv.shape[1:])
-        grid[real] = qkv
-        q, k, v = grid.permute(2, 0, 3, 1, 4)
-        return nn.functional.scaled_dot_product_attention(q, k, v, attn_mask=mask).transpose(1, 2)[real].flatten(1)
+        grid = qkv.new_zeros(real.numel(), *qkv.shape[1:]).index_copy(0, places, qkv)
+        q, k, v = grid.view(*real.shape, *qkv.shape[1:]).permute(2, 0, 3, 1, 4)
+        read = nn.functional.scaled_dot_product_attention(q, k, v, attn_mask=mask)
+        return read.transpose(1, 2).flatten(0, 1).index_select(0, places).flatten(1)
 
     return attend

@@ -4,6 +4,7 @@ import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from random import Random
+from typing import Any, cast
 
 from torch.utils.data import DataLoader, Dataset, Sampler
 from transformers import AutoTokenizer, LlamaForCausalLM, PreTrainedTokenizerFast
@@ -38,8 +39,8 @@ def corpus_texts(config: PretrainingConfig) -> Iterator[str]:
 def build(config: PretrainingConfig) -> PreTrainedTokenizerFast:
     """The tokenizer of this configuration."""
     if config.start:
-        taken: PreTrainedTokenizerFast = AutoTokenizer.from_pretrained(config.start)
-        return taken
+        taken: Any = AutoTokenizer.from_pretrained(config.start)
+        return cast(PreTrainedTokenizerFast, taken)
     return build_tokenizer(corpus_texts(config), vocabulary_size=config.vocabulary_size)
 
 

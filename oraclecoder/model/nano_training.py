@@ -38,7 +38,7 @@ def new_trainee(config: PretrainingConfig, tokenizer: PreTrainedTokenizerFast) -
     torch.manual_seed(config.seed)
     device = torch.device("cuda" if torch.cuda.is_available() else "cpu")
     model = _taken_up(config.start) if config.start else _laid(config, tokenizer)
-    model.to(device)
+    model.to(device)  # type: ignore[arg-type]  # transformers wraps it without its types
     table = model.get_input_embeddings().weight
     laid = [p for layer in model.model.layers[: max(COPYING_LAYERS) + 1] for p in layer.self_attn.parameters()]
     kept = {id(p) for p in (table, *laid)}
