@@ -84,6 +84,10 @@ class Asker:
             if asked is not None:
                 return replace(asked, sql=FUNCTION.sub(lambda m: m[0].upper(), asked.sql)) if self.capitals else asked
 
+    def pair(self) -> tuple[Entity, Link] | None:
+        """A table and one that it refers to."""
+        return self.random.choice(self.linked) if self.linked else None
+
     def entity(self) -> Entity | None:
         """A table with fields of its own."""
         found = [entity for entity in self.world.entities if entity.fields]

@@ -12,8 +12,9 @@ from types import MappingProxyType
 from oraclecoder.config import SchemaStyle
 from oraclecoder.dataset.invented import Entity, World
 from oraclecoder.dataset.invented_asker import Asked, Asker, Intent
+from oraclecoder.dataset.invented_children import childless, children
 from oraclecoder.dataset.invented_groups import against_average, group_aggregate, group_count, having, sets
-from oraclecoder.dataset.invented_joins import bridge, childless, children, join_aggregate, join_select
+from oraclecoder.dataset.invented_joins import bridge, join_aggregate, join_select
 from oraclecoder.dataset.invented_questions import (
     aggregate_column,
     count_rows,

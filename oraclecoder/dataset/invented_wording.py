@@ -108,6 +108,11 @@ def say_number(random: Random, number: int) -> str:
     return NUMBERS_IN_WORDS[number] if number <= 10 and random.random() < 0.5 else str(number)
 
 
+def an(noun: str) -> str:
+    """a shop, an order."""
+    return f"{'an' if noun[0] in 'aeiou' else 'a'} {noun}"
+
+
 def join_words(parts: list[str]) -> str:
     """a, b and c."""
     return parts[0] if len(parts) == 1 else ", ".join(parts[:-1]) + " and " + parts[-1]
