@@ -106,7 +106,8 @@ def test_the_catalogue_has_full_entities_of_known_kinds_and_its_words_are_never_
 def test_people_do_things_with_what_refers_to_them():
     asked = [
         Asker(random, world).ask({children: 1, childless: 1, join_select: 1}).question
-        for random, world in worlds(6, 400)
+        for random, world in worlds(6, 200)
+        for _ in range(8)
         if any(link.entity.person and e.verb for e in world.entities for link in e.links)
     ]
     for words in (" who never ", " did each ", " by the ", " who "):
