@@ -115,6 +115,15 @@ def test_lessons_of_one_batch_are_read_alike_padded_and_one_by_one(tokenizer: Pr
     assert torch.allclose(*gradients, atol=1e-4)
 
 
+def test_the_route_of_a_gpu_finds_the_same_loss_in_bf16(tokenizer: PreTrainedTokenizerFast):
+    model, random = awake(tokenizer), Random(7)
+    items = [encode_lesson(lesson(random, STAGES[2][-1], num_drills=4), tokenizer) for _ in range(3)]
+    batch = [join_lessons(items)]
+    exact = measure(LessonReader(model), batch, bf16=False)["loss"]
+    assert measure(LessonReader(model, padded), batch, bf16=False)["loss"] == pytest.approx(exact, rel=1e-5)
+    assert measure(LessonReader(model, padded), batch, bf16=True)["loss"] == pytest.approx(exact, rel=1e-2)
+
+
 def test_splitting_lessons_into_batches_changes_no_measurement(tokenizer: PreTrainedTokenizerFast):
     reader, random = LessonReader(awake(tokenizer)), Random(5)
     items = [encode_lesson(lesson(random, STAGES[1][-1], num_drills=3), tokenizer) for _ in range(6)]
@@ -195,6 +204,7 @@ def test_the_rate_falls_by_tokens_or_by_the_clock_whichever_is_ahead(tokenizer: 
     assert progress(config, trainee) == 1.0
 
 
+@pytest.mark.filterwarnings("ignore:This DataLoader will create")
 def test_processes_draw_the_lessons_that_one_draws_in_turn(tokenizer: PreTrainedTokenizerFast):
     trainee = new_trainee(CONFIG, tokenizer)
     drawn = [list(islice(draw(CONFIG, tokenizer, trainee, workers=n), 5)) for n in (0, 2)]
