@@ -11,7 +11,7 @@ from transformers import AutoModelForCausalLM, AutoTokenizer, LlamaForCausalLM, 
 
 from oraclecoder.config import PretrainingConfig
 from oraclecoder.dataset.invented_corpus import STAGES, lesson
-from oraclecoder.errors import ConfigError
+from oraclecoder.errors import ConfigError, ModelError
 from oraclecoder.model.base import NANO
 from oraclecoder.model.nano_lessons import IGNORED, encode_lesson, join_lessons, split_lessons, with_gap
 from oraclecoder.model.nano_measure import measure
@@ -174,6 +174,7 @@ def test_the_start_weights_copy_what_follows_a_repeated_token():
     assert copied() > 0.8
 
 
+@pytest.mark.slow
 def test_a_training_that_was_cut_off_ends_with_the_same_weights(tokenizer: PreTrainedTokenizerFast, tmp_path: Path):
     whole = run(CONFIG, tokenizer, workers=0, checkpoint=tmp_path / "whole.pt", report=lambda _: None)
     cut = replace(CONFIG, decay_fraction=0.3)
@@ -191,6 +192,11 @@ def test_a_training_that_was_cut_off_ends_with_the_same_weights(tokenizer: PreTr
     assert resumed.step == whole.step
     for one, other in zip(whole.model.parameters(), resumed.model.parameters(), strict=True):
         assert torch.equal(one, other)
+
+
+def test_a_start_that_is_no_nano_is_refused_by_name(tmp_path: Path):
+    with pytest.raises(ModelError, match=r"pretrain\.start="):
+        build(replace(CONFIG, start=str(tmp_path)))
 
 
 def test_the_rate_falls_by_tokens_or_by_the_clock_whichever_is_ahead(tokenizer: PreTrainedTokenizerFast):
@@ -231,7 +237,18 @@ def test_the_command_leaves_a_model_that_transformers_loads(tmp_path: Path):
     assert (tmp_path / "curve.jsonl").read_text().count("\n") == 1
 
 
-@pytest.mark.parametrize(("key", "value"), [("num_layers", 2), ("width", 50), ("lr", 0.0), ("num_tokens", 10)])
+@pytest.mark.parametrize(
+    ("key", "value"),
+    [
+        ("num_layers", 2),
+        ("width", 50),
+        ("lr", 0.0),
+        ("num_tokens", 10),
+        ("max_minutes", 0.0),
+        ("num_workers", -1),
+        ("max_padded_tokens", 64),
+    ],
+)
 def test_impossible_shapes_are_refused_by_name(key: str, value: float):
     with pytest.raises(ConfigError, match=key):
         replace(CONFIG, **{key: value})

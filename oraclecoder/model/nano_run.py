@@ -11,6 +11,7 @@ from transformers import AutoTokenizer, LlamaForCausalLM, PreTrainedTokenizerFas
 
 from oraclecoder.config import PretrainingConfig
 from oraclecoder.dataset.invented_corpus import STAGES, Stage, lesson, stage_at
+from oraclecoder.errors import ModelError
 from oraclecoder.model.nano_lessons import Batch, Encoded, encode_lesson, split_lessons, with_gap
 from oraclecoder.model.nano_measure import measure, measured_lessons
 from oraclecoder.model.nano_tokenizer import build_tokenizer
@@ -39,6 +40,8 @@ def corpus_texts(config: PretrainingConfig) -> Iterator[str]:
 def build(config: PretrainingConfig) -> PreTrainedTokenizerFast:
     """The tokenizer of this configuration."""
     if config.start:
+        if not (Path(config.start) / "model.safetensors").is_file():
+            raise ModelError(f"pretrain.start={config.start} holds no model.safetensors; give the folder of a nano")
         taken: Any = AutoTokenizer.from_pretrained(config.start)
         return cast(PreTrainedTokenizerFast, taken)
     return build_tokenizer(corpus_texts(config), vocabulary_size=config.vocabulary_size)
