@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from random import Random
 
+from oraclecoder.dataset.elsewhere import is_elsewhere
 from oraclecoder.dataset.invented import Entity, Field, Kind, Link, World
 from oraclecoder.dataset.invented_wording import Condition, condition, join_words
 from oraclecoder.dataset.lexicon import plural
@@ -77,11 +78,11 @@ class Asker:
         ]
 
     def ask(self, intents: "Mapping[Intent, int]") -> Asked:
-        """A question of a sort drawn by these weights, among those that this database allows."""
+        """A question of a sort drawn by these weights, among those that this database allows and no data set has."""
         while True:
             (intent,) = self.random.choices(list(intents), list(intents.values()))
             asked = intent(self)
-            if asked is not None:
+            if asked is not None and not is_elsewhere(asked.question) and not is_elsewhere(asked.sql):
                 return replace(asked, sql=FUNCTION.sub(lambda m: m[0].upper(), asked.sql)) if self.capitals else asked
 
     def pair(self) -> tuple[Entity, Link] | None:
@@ -97,6 +98,11 @@ class Asker:
         """A field of these kinds (any, if none is given)."""
         found = entity.of(*kinds) if kinds else list(entity.fields)
         return self.random.choice(found) if found else None
+
+    def grouping(self, entity: Entity) -> Field | None:
+        """A field to group by: mostly one with few values."""
+        few = self.random.random() < 0.75 and entity.of(Kind.category, Kind.flag, Kind.year)
+        return self.random.choice(few) if few else self.pick(entity, *GROUPS)
 
     def label(self, entity: Entity) -> Field | None:
         """The field that names a row, mostly."""

@@ -71,7 +71,7 @@ KIND_WORDS = {
     Kind.flag: ("active", "is open", "paid", "enabled", "is full", "valid"),
 }
 
-SYNONYM = 0.2
+SYNONYM = 0.3
 """How often a question says a word of the schema by a synonym, if there is one."""
 
 
@@ -82,7 +82,7 @@ class Columns:
         self._random = random
         self._lexicon = lexicon
         (self._write,) = random.choices(NAMING, NAMING_WEIGHTS)
-        self._shortens = random.choice((0.0, 0.0, 0.0, 0.15))
+        self._shortens = random.choice((0.0, 0.0, 0.0, 0.15, 0.6))
         self.many_names, self._own_key = random.random() < 0.35, random.choice((0.0, 0.3, 1.0))
         self._split_names, self._owned_names = random.random() < 0.4, random.choice((0.1, 0.2, 0.9))
         self.written: dict[str, str] = {}

@@ -1,9 +1,9 @@
 """Invented questions over one table that group, compare with an average, or combine sets."""
 
 from oraclecoder.dataset import invented_wording as wording
-from oraclecoder.dataset.invented_asker import GROUPS, NUMBERS, Asked, Asker, finished, where
+from oraclecoder.dataset.invented_asker import NUMBERS, Asked, Asker, finished, where
 from oraclecoder.dataset.invented_questions import aggregate, which
-from oraclecoder.dataset.invented_wording import ask_for, condition, finish
+from oraclecoder.dataset.invented_wording import an, ask_for, condition, finish
 
 KNOWN = (
     "counting only {e} whose {f} is known",
@@ -20,7 +20,7 @@ KNOWN = (
 def group_count(asker: Asker) -> Asked | None:
     """SELECT column, count(*) GROUP BY column [ORDER BY]."""
     random, entity = asker.random, asker.entity()
-    column = asker.pick(entity, *GROUPS) if entity else None
+    column = asker.grouping(entity) if entity else None
     if entity is None or column is None:
         return None
     scope, said = asker.scope(entity), asker.say(entity, column)
@@ -29,7 +29,9 @@ def group_count(asker: Asker) -> Asked | None:
     each, known = random.choice(wording.FOR_EACH).format(said), ""
     if not clause and random.random() < 0.12:
         clause, known = f" WHERE {name} IS NOT NULL", f" {random.choice(KNOWN).format(e=entity.many, f=said)}"
-    frames = ("how many {e}{w} are there {p}?", "count the {e}{w} {p}.", "what is the number of {e}{w} {p}?",
+    frames = ("for each {f}, show the number of {e}{w}.", "for every {f}, what is the number of {e}{w}?",
+              "how many {e}{w} does each {f} have?", "for each {f}, how many {e}{w} are there?",
+              "how many {e}{w} are there {p}?", "count the {e}{w} {p}.", "what is the number of {e}{w} {p}?",
               "{p}, how many {e}{w} are there?", "show the number of {e}{w} {p}.",
               "find the number of {e}{w} {p}.")  # fmt: skip
     question, columns = random.choice(frames), f"{name}, count(*)"
@@ -59,11 +61,15 @@ def group_count(asker: Asker) -> Asked | None:
 def group_aggregate(asker: Asker) -> Asked | None:
     """SELECT column, avg(number) GROUP BY column."""
     entity = asker.entity()
-    column = asker.pick(entity, *GROUPS) if entity else None
+    column = asker.grouping(entity) if entity else None
     number = asker.pick(entity, *NUMBERS) if entity else None
     if entity is None or column is None or number is None:
         return None
-    scope, (said, function) = asker.scope(entity), aggregate(asker.random)
+    scope = asker.scope(entity)
+    forms = dict(aggregate(asker.random)[::-1] for _ in range(asker.random.choice((1, 1, 1, 2, 3))))
+    if asker.random.random() < 0.15:
+        forms = {"count": "number and", **dict(list(forms.items())[:1])}
+    said = wording.join_words(list(forms.values())).replace("number and and", "number and the")
     words, clause = where(scope, entity, asker.filters(entity, 1)[0] if asker.random.random() < 0.2 else [])
     group, value = asker.say(entity, column), asker.say(entity, number)
     each = asker.random.choice(wording.FOR_EACH).format(group)
@@ -71,14 +77,15 @@ def group_aggregate(asker: Asker) -> Asked | None:
     if asker.random.random() < 0.4:
         question = ask_for(asker.random, f"{group} and the {said} {value}", f" of {entity.many}{words} {each}")
     name = scope.col(entity, column)
-    sql = f"SELECT {name}, {function}({scope.col(entity, number)}) {scope.source()}{clause} GROUP BY {name}"
-    return finished(question, sql, scope)
+    column_name = scope.col(entity, number)
+    values = ", ".join("count(*)" if f == "count" else f"{f}({column_name})" for f in forms)
+    return finished(question, f"SELECT {name}, {values} {scope.source()}{clause} GROUP BY {name}", scope)
 
 
 def having(asker: Asker) -> Asked | None:
     """Groups with at least n rows, or the group with the most rows."""
     random, entity = asker.random, asker.entity()
-    column = asker.pick(entity, *GROUPS) if entity else None
+    column = asker.grouping(entity) if entity else None
     if entity is None or column is None:
         return None
     scope, said = asker.scope(entity), asker.say(entity, column)
@@ -114,6 +121,12 @@ def having(asker: Asker) -> Asked | None:
         )
         sql = f"GROUP BY {name} HAVING count(*) {operator}"
         question = random.choice(frames).format(f=said, e=entity.many, c=phrase)
+        number = asker.pick(entity, *NUMBERS) if random.random() < 0.2 else None
+        if number:
+            (mean, function), limit = aggregate(random), random.choice(number.pool)
+            side = random.choice(wording.ABOVE[:5])
+            question = f"{question.rstrip('.?')} and {an(mean)} {number.phrase} {side} {limit}{question[-1]}"
+            sql += f" AND {function}({scope.col(entity, number)}) > {limit}"
     return finished(finish(random, question), f"SELECT {name} {scope.source()} {sql}", scope)
 
 

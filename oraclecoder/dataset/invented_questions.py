@@ -82,7 +82,8 @@ def count_rows(asker: Asker) -> Asked | None:
     frame = random.choice(
         ("how many {}{} are there?", "how many {}{} do we have?", "count the {}{}.", "count the number of {}{}.",
          "what is the number of {}{}?", "find the number of {}{}.", "the total number of {}{}", "how many {}{}?",
-         "return the count of {}{}.", "what is the count of all {}{}?")
+         "return the count of {}{}.", "what is the count of all {}{}?", "how many {}{} are in the database?",
+         "how many {}{} do we have on the list?", "how many {}{} are on record?", "{}{}: how many are there?")
     )  # fmt: skip
     return finished(
         finish(random, frame.format(entity.many, words)), f"SELECT count(*) {scope.source()}{clause}", scope

@@ -2,7 +2,7 @@
 
 from oraclecoder.dataset import invented_wording as wording
 from oraclecoder.dataset.invented import Kind
-from oraclecoder.dataset.invented_asker import GROUPS, NUMBERS, ORDERED, Asked, Asker, finished, where
+from oraclecoder.dataset.invented_asker import NUMBERS, ORDERED, Asked, Asker, finished, where
 from oraclecoder.dataset.invented_groups import counted
 from oraclecoder.dataset.invented_questions import aggregate
 from oraclecoder.dataset.invented_wording import condition, finish, literal, say_value
@@ -131,7 +131,7 @@ def than_row(asker: Asker) -> Asked | None:
 def having_aggregate(asker: Asker) -> Asked | None:
     """Groups of one table whose average, sum, most or least is above or below a value."""
     random, entity = asker.random, asker.entity()
-    column = asker.pick(entity, *GROUPS) if entity else None
+    column = asker.grouping(entity) if entity else None
     number = asker.pick(entity, *NUMBERS) if entity else None
     if entity is None or column is None or number is None:
         return None

@@ -41,6 +41,9 @@ CONTAINS = ((" whose {f} contains {v}", "%{}%"), (" with {v} in their {f}", "%{}
             (" whose {f} has the substring {v}", "%{}%"), (" whose {f} starts with {v}", "{}%"),
             (" with a {f} beginning with {v}", "{}%"), (" whose {f} ends with {v}", "%{}"),
             (" whose {f} ends in {v}", "%{}"), (" with the word {v} in the {f}", "%{}%"))  # fmt: skip
+PLACES = (" in {v}", " from {v}", " who live in {v}", " who come from {v}", " located in {v}", " based in {v}",
+          " that are in {v}", " coming from {v}")  # fmt: skip
+PLACE_WORDS = frozenset(("city", "hometown", "country", "town", "birthplace", "village", "nation", "region"))
 BARE = {
     Kind.category: (" in {v}", " of {v}", " from {v}", " for {v}", " with {v}"),
     Kind.name: (" called {v}", " named {v}", " {v}", " in {v}", " from {v}", " by {v}", " at {v}"),
@@ -68,6 +71,9 @@ MISSING = (
     " without a known {f}",
     " that have not given us a {f}",
     " with the {f} left blank",
+    " without an {f}",
+    " without any {f}",
+    " who have no {f}",
 )
 PRESENT = (
     " whose {f} is known",
@@ -129,10 +135,13 @@ def condition(random: Random, field: Field) -> Condition:
         return _ordered_condition(random, field)
     value = random.choice(field.pool)
     if isinstance(value, str) and field.kind in BARE and 0.25 < draw < 0.5:
-        return _condition(random, field, random.choice(BARE[field.kind]), "{} =", value, say_value(random, value))
+        frames = PLACES if PLACE_WORDS & set(field.words) else BARE[field.kind]
+        return _condition(random, field, random.choice(frames), "{} =", value, say_value(random, value))
     if isinstance(value, str) and field.kind is Kind.name and draw < 0.2:
         words, pattern = random.choice(CONTAINS)
         part = random.choice(value.split()) if random.random() < 0.6 else value[: random.choice((1, 2, 3))]
+        if pattern == "{}%" and " " in value and random.random() < 0.4:
+            part = value.split()[0] + " "
         return _condition(random, field, words, "{} LIKE", pattern.format(part), say_value(random, part))
     if draw < 0.58:
         return _condition(random, field, random.choice(TEXT_IS_NOT), "{} !=", value, say_value(random, value))

@@ -100,7 +100,10 @@ class Lexicon:
 def spoken(words: tuple[str, ...], random: Random, *, chance: float) -> tuple[str, ...]:
     """The words as a question says them: some replaced by one of their synonyms."""
     return tuple(
-        random.choice(SYNONYMS[word]) if word in SYNONYMS and random.random() < chance else word for word in words
+        random.choice(SYNONYMS[word])
+        if word in SYNONYMS and (word != "name" or len(words) == 1) and random.random() < chance
+        else word
+        for word in words
     )
 
 
