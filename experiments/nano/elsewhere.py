@@ -1,4 +1,4 @@
-"""Write oraclecoder/dataset/elsewhere.bin from spider/ and bird/ of a folder: python experiments/nano/elsewhere.py FOLDER."""
+"""Write oraclecoder/dataset/elsewhere.bin: python experiments/nano/elsewhere.py FOLDER (of spider/ and bird/)."""
 
 import sys
 from pathlib import Path
