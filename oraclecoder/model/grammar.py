@@ -8,7 +8,7 @@ from transformers import PreTrainedTokenizerBase
 from oraclecoder.model.nano_tokenizer import CAPITAL
 from oraclecoder.task import Grammar
 
-NUM_TRIED = 64
+NUM_TRIED = 32
 """So many of the likeliest tokens are tried."""
 BROKEN = "\ufffd"
 """Stands for a character of which not all bytes are there yet."""

@@ -6,7 +6,7 @@ while the query is being written, at the word at which they happen.
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from oraclecoder.database.schema import Schema
 from oraclecoder.errors import DataError
@@ -62,6 +62,7 @@ class QueryGrammar:
         tables = _written(self._columns)
         self._sources = tables | {"select"}
         self._words = WORDS | self._any_column | tables
+        self._last = ("", _Reading())
 
     def begins(self, text: str) -> bool:
         """Whether a query may begin with this text."""
@@ -79,11 +80,21 @@ class QueryGrammar:
         return True
 
     def _read(self, text: str) -> _Reading | None:
-        """What the text says, or None where no query goes on from it."""
-        reading, place = _Reading(), 0
+        """What the text says, or None where no query goes on from it.
+
+        The last text is remembered but for its last two pieces, as many continuations of one text are asked in a row;
+        the last but one may go on where the last one differs.
+        """
+        known, reading = self._last if text.startswith(self._last[0]) else ("", _Reading())
+        place, before = len(known), (known, reading)
         while place < len(text):
             match = PIECE.match(text, place)
-            if match is None or not self._take(reading, match, is_open=match.end() == len(text)):
+            is_open = match is not None and match.end() == len(text)
+            if is_open:
+                self._last = before
+            before = (text[:place], reading)
+            reading = replace(reading, named=dict(reading.named))
+            if match is None or not self._take(reading, match, is_open=is_open):
                 return None
             place = match.end()
         return reading

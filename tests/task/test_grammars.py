@@ -54,6 +54,16 @@ def test_a_query_ends_being_allowed_at_the_letter_that_makes_it_wrong(right, wro
     assert not grammar.begins(right + wrong)
 
 
+def test_what_was_asked_before_changes_nothing():
+    """Continuations of one text are read from where they part; a name may go on where another one ended."""
+    asked = QueryGrammar(SCHEMA)
+    for sql in QUERIES:
+        for place in range(len(sql) + 1):
+            for letter in "a_1 .,(`'":
+                text = sql[:place] + letter
+                assert asked.begins(text) == QueryGrammar(SCHEMA).begins(text), text
+
+
 @pytest.mark.parametrize(
     "sql",
     ["", "SELECT", "SELECT name", "SELECT name FROM ship WHERE (id = 1", "SELECT miles FROM ship", "SELECT 'a"],
