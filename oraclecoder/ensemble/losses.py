@@ -85,4 +85,4 @@ def _identity(candidate: Candidate) -> tuple:
     """What decides the deltas; a merge of one member is that member."""
     coefficients = tuple(round(candidate.scale * weight, 9) for weight in candidate.weights)
     kind = Kind.merged if candidate.kind is Kind.single else candidate.kind
-    return kind, coefficients, candidate.method, candidate.rank, candidate.density, candidate.seed
+    return kind, coefficients, candidate.method, candidate.rank, candidate.density, candidate.seed, candidate.adapter

@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import Any
 
 import torch
-from transformers import TrainerCallback
 
 from oraclecoder.answer.memo import FILE as ANSWERS
 from oraclecoder.answer.stages import Answerer
@@ -30,7 +29,7 @@ from oraclecoder.tracking.mirror import mirror
 from oraclecoder.tracking.progress import progress, quiet_libraries
 from oraclecoder.training.groups import read_groups
 from oraclecoder.training.run import Outcome, identify, run_once
-from oraclecoder.training.trainer import count_steps, fit, last_sound_checkpoint
+from oraclecoder.training.trainer import Bar, count_steps, fit, last_sound_checkpoint
 
 logger = logging.getLogger(__name__)
 Score = Callable[[Answerer, Sequence[Example], Dataset], tuple[float, dict[str, float]]]
@@ -130,7 +129,7 @@ def _learn(material: _Material, base: Base, folder: Path, *, trunk: Run | None, 
     num_steps = material.trunk_steps if is_trunk else material.num_steps - material.trunk_steps
     name = f"{config.task.name.value} {'trunk' if is_trunk else f'lr_ratio={config.lora.lr_ratio:g}'}"
     job_type = "trunk" if is_trunk else "train"
-    resumed = _resumed_step(folder)
+    resumed = resumed_step(folder)
     with (
         mirror(
             config.tracking,
@@ -151,7 +150,7 @@ def _learn(material: _Material, base: Base, folder: Path, *, trunk: Run | None, 
 
         start = time.monotonic()
         steps = fit(
-            _engine(model, config),
+            engine_of(model, config),
             material.train,
             material.choose,
             lora=config.lora,
@@ -161,7 +160,7 @@ def _learn(material: _Material, base: Base, folder: Path, *, trunk: Run | None, 
             seed=config.seed if trunk is None else _branch_seed(config),
             pad_id=material.pad_id,
             record=record,
-            callbacks=[_Bar(advance)],
+            callbacks=[Bar(advance)],
         )
         seconds = time.monotonic() - start
         save_adapter(model, folder / "adapter", material.identity)
@@ -182,7 +181,7 @@ def _learn(material: _Material, base: Base, folder: Path, *, trunk: Run | None, 
     return Outcome(rating, metrics, steps, trunk)
 
 
-def _engine(model: Any, config: TrainConfig) -> PrefixModel:
+def engine_of(model: Any, config: TrainConfig) -> PrefixModel:
     """The adapted model as a prefix engine, with gradient checkpointing switched on if it is asked for."""
     checkpointing = config.training.gradient_checkpointing
     if checkpointing:
@@ -210,7 +209,8 @@ def _rate(
     config = material.config
     answerer = Answerer(model, base.tokenizer, config.model, config.task, config.answer)
     found = score(answerer, material.dataset.choose, material.dataset)
-    answerer.memo.write(folder / ANSWERS)
+    if len(answerer.memo):
+        answerer.memo.write(folder / ANSWERS)
     return found
 
 
@@ -219,7 +219,8 @@ def _adapter_identity(config: TrainConfig) -> AdapterIdentity:
     return AdapterIdentity(config.model.name, fingerprint_model(config.model), task.value, TASKS[task].PROMPT_VERSION)
 
 
-def _resumed_step(folder: Path) -> int:
+def resumed_step(folder: Path) -> int:
+    """The step of the last sound checkpoint, 0 if there is none."""
     checkpoint = last_sound_checkpoint(folder)
     return 0 if checkpoint is None else int(checkpoint.name.split("-")[-1])
 
@@ -245,14 +246,3 @@ def _write_facts(
         "token_ratio": round(tokens / computed, 2),
     }
     write_json(folder / "environment.json", describe_environment(**facts))
-
-
-class _Bar(TrainerCallback):
-    """Moves the progress bar, also over the steps of a checkpoint that is resumed."""
-
-    def __init__(self, advance: Callable[[int], None]) -> None:
-        self.advance, self.done = advance, 0
-
-    def on_step_end(self, args: Any, state: Any, control: Any, **_: Any) -> None:
-        self.advance(state.global_step - self.done)
-        self.done = state.global_step

@@ -29,6 +29,7 @@ from oraclecoder.records import read_json, write_json
 from oraclecoder.training.loraplus import make_optimizer, parameter_groups
 
 Record = Callable[[dict[str, Any]], None]
+Collator = Callable[[Sequence[Group]], dict[str, torch.Tensor]]
 SEAL = "sealed.json"
 
 
@@ -45,6 +46,7 @@ class LoraPlusTrainer(Trainer):
         optimizer_name: Optimizer,
         record: Record,
         pad_id: int,
+        collator: Collator | None = None,
         **settings: Any,
     ) -> None:
         self.engine, self.validation, self.lora, self.optimizer_name = engine, validation, lora, optimizer_name
@@ -54,7 +56,7 @@ class LoraPlusTrainer(Trainer):
             model=engine,
             train_dataset=list(train),
             eval_dataset=list(validation),
-            data_collator=partial(collate, pad_id=pad_id),
+            data_collator=collator or partial(collate, pad_id=pad_id),
             **settings,
         )
         self.folder = Path(str(self.args.output_dir))
@@ -199,9 +201,12 @@ def fit(
     seed: int,
     pad_id: int,
     record: Record,
+    collator: Collator | None = None,
     callbacks: Sequence[TrainerCallback] = (),
 ) -> int:
     """Train the engine's adapter in place, resuming from the last sound checkpoint in `folder`.
+
+    `collator` makes a batch of groups where it is not the gold answers that are learnt.
 
     Returns the optimizer steps, `num_steps` unless it stopped early.
 
@@ -218,6 +223,7 @@ def fit(
         optimizer_name=config.optimizer,
         record=record,
         pad_id=pad_id,
+        collator=collator,
         callbacks=[*stops, *callbacks],
     )
     resume = last_sound_checkpoint(folder)
@@ -226,3 +232,15 @@ def fit(
         return end.steps
     trainer.train(resume_from_checkpoint=None if resume is None else str(resume))
     return trainer.state.global_step
+
+
+class Bar(TrainerCallback):
+    """Moves the progress bar, also over the steps of a checkpoint that is resumed."""
+
+    def __init__(self, advance: Callable[[int], None]) -> None:
+        self.advance, self.done = advance, 0
+
+    def on_step_end(self, args: Any, state: Any, control: Any, **_: Any) -> None:
+        """Move by the steps since the last call."""
+        self.advance(state.global_step - self.done)
+        self.done = state.global_step
