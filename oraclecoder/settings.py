@@ -125,6 +125,7 @@ def command(name: str) -> Callable[[Callable[[Any], Any]], Callable[[], None]]:
                 return
             os.environ["HYDRA_FULL_ERROR"] = "1"  # Hydra then raises, and the sentence below is all that is printed
             try:
+                refuse_several_processes()
                 refuse_unknown_overrides(sys.argv[1:], SCHEMAS[name])
                 run()
             except KeyboardInterrupt:
@@ -137,6 +138,20 @@ def command(name: str) -> Callable[[Callable[[Any], Any]], Callable[[], None]]:
         return main
 
     return decorate
+
+
+def refuse_several_processes() -> None:
+    """Refuse torchrun: each process would wait for the run's folder that another one has locked.
+
+    Raises:
+        ConfigError: if this process is one of several.
+    """
+    count = os.environ.get("WORLD_SIZE", "1")
+    if count != "1":
+        raise ConfigError(
+            f"this command works in one process and was started as one of WORLD_SIZE={count}; start it without "
+            "torchrun (its Trainer shares steps between processes where you call oraclecoder.training.trainer.fit)"
+        )
 
 
 def sentence(error: Exception) -> str:

@@ -1,5 +1,6 @@
 """The configuration: every file under conf/ composes, and every mistake is one sentence before anything starts."""
 
+import os
 import subprocess
 import sys
 import time
@@ -109,3 +110,15 @@ def test_overrides_of_enums_and_numbers_arrive_with_their_types():
     assert config.model.quantization.value == "int8"
     assert config.dataset.train_limit == 10
     assert OmegaConf.structured(TrainConfig) is not None
+
+
+def test_torchrun_is_refused_in_one_sentence_before_anything_starts():
+    done = subprocess.run(
+        [sys.executable, "-m", "oraclecoder.train"], cwd=ROOT, capture_output=True, text=True,
+        env=os.environ | {"WORLD_SIZE": "2", "RANK": "1", "LOCAL_RANK": "1"}, timeout=60,
+    )  # fmt: skip
+    assert done.returncode == 1
+    assert done.stdout == ""
+    (line,) = done.stderr.strip().splitlines()
+    assert "WORLD_SIZE=2" in line
+    assert "without torchrun" in line

@@ -4,6 +4,7 @@ import logging
 import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 
 from torch import nn
@@ -14,6 +15,7 @@ from oraclecoder.config import AnswerConfig, ModelConfig, TaskConfig
 from oraclecoder.database.schema import read_schema
 from oraclecoder.errors import DataError
 from oraclecoder.model.generate import Completion, Decoding, generate, generate_committee
+from oraclecoder.model.prefix_cache import PrefixCache
 from oraclecoder.model.tokens import encode, template_length
 from oraclecoder.records import Example, Links, Prediction, Prompt
 from oraclecoder.task import TASKS, PromptSet, prompts_for
@@ -46,6 +48,11 @@ class Answerer:
     num_samples: int = 1
     temperature: float = 0.0
     memo: Memo = field(default_factory=Memo)
+
+    @cached_property
+    def prefixes(self) -> PrefixCache | None:
+        """The schemas that were read last, kept from call to call; None where nothing is to be kept."""
+        return PrefixCache(self.answer.prefix_cache_bytes) if self.answer.prefix_cache_bytes else None
 
     def complete(
         self,
@@ -92,11 +99,20 @@ class Answerer:
     def _decode(self, prompts: Sequence[Prompt], decoding: Decoding, advance: Advance) -> list[list[Completion]]:
         tokens = [encode(prompt, self.tokenizer, self.model_config.prompt_format) for prompt in prompts]
         if len(self.voices) == 1:
-            return generate(self.model, self.tokenizer, tokens, decoding, adapter=self.voices[0], advance=advance)
+            (voice,) = self.voices
+            return generate(
+                self.model, self.tokenizer, tokens, decoding, adapter=voice, cache=self.prefixes, advance=advance
+            )
         adapters = [name for name in self.voices if name is not None]
-        weights = self.weights or None
         return generate_committee(
-            self.model, self.tokenizer, tokens, decoding, adapters=adapters, weights=weights, advance=advance
+            self.model,
+            self.tokenizer,
+            tokens,
+            decoding,
+            adapters=adapters,
+            weights=self.weights or None,
+            cache=self.prefixes,
+            advance=advance,
         )
 
 

@@ -41,11 +41,14 @@ class MetricsConfig:
 
 @dataclass
 class AnswerConfig:
-    """How a model is asked: rows decoded at once and tokens held at once, both bounding memory."""
+    """How a model is asked: rows decoded at once and tokens held at once, both bounding memory; and how many bytes of
+    schemas that were read are kept for the next questions."""
 
     max_rows: int
     max_batch_tokens: int
+    prefix_cache_bytes: int
 
     def __post_init__(self) -> None:
         require(self.max_rows >= 1, f"answer.max_rows must be at least 1, got {self.max_rows}")
         require(self.max_batch_tokens >= 64, f"answer.max_batch_tokens must be >= 64, got {self.max_batch_tokens}")
+        require(self.prefix_cache_bytes >= 0, f"answer.prefix_cache_bytes must be >= 0, got {self.prefix_cache_bytes}")

@@ -34,12 +34,14 @@ class Route(Enum):
 
 @dataclass
 class TrainingConfig:
-    """One run of transformers.Trainer. `group_size` questions of one schema make an item; a step takes
-    `groups_per_step` items, `groups_per_batch` of them at a time (the rest by accumulation)."""
+    """One run of transformers.Trainer. `group_size` questions of one schema make an item, fewer where they
+    would take more than `max_group_tokens`, the schema counted for each as memory does; a step takes `groups_per_step`
+    items over all processes, `groups_per_batch` of them at a time (the rest by accumulation)."""
 
     epochs: float
     max_steps: int | None
     group_size: int
+    max_group_tokens: int | None
     groups_per_batch: int
     groups_per_step: int
     warmup_fraction: float
@@ -58,6 +60,10 @@ class TrainingConfig:
         require(self.epochs > 0, f"training.epochs must be above 0, got {self.epochs}")
         require(self.max_steps is None or self.max_steps >= 1, f"training.max_steps must be >= 1, got {self.max_steps}")
         require(self.group_size >= 1, f"training.group_size must be at least 1, got {self.group_size}")
+        require(
+            self.max_group_tokens is None or self.max_group_tokens >= 64,
+            f"training.max_group_tokens must be at least 64 or null, got {self.max_group_tokens}",
+        )
         require(self.groups_per_batch >= 1, f"training.groups_per_batch must be >= 1, got {self.groups_per_batch}")
         require(
             self.groups_per_step >= 1 and self.groups_per_step % self.groups_per_batch == 0,

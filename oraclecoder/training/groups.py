@@ -42,4 +42,9 @@ def read_groups(
         raise DataError(f"none of the {len(examples)} {part} examples can be used; see the warnings above")
     rows = encode_all(prompts.prompts, tokenizer, config.model.prompt_format, cache=cache_folder() / "tokens")
     seed = config.seed if part == "train" else None
-    return group_by_prefix(map(to_tokens, rows), group_size=config.training.group_size, seed=seed)
+    return group_by_prefix(
+        map(to_tokens, rows),
+        group_size=config.training.group_size,
+        max_tokens=config.training.max_group_tokens,
+        seed=seed,
+    )

@@ -2,6 +2,7 @@
 
 import gc
 import logging
+import math
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
@@ -14,7 +15,6 @@ from oraclecoder.answer.memo import FILE as ANSWERS
 from oraclecoder.answer.stages import Answerer
 from oraclecoder.config import TrainConfig, to_plain
 from oraclecoder.dataset import Dataset, load_dataset
-from oraclecoder.fingerprint import digest_value
 from oraclecoder.model.adapter import add_adapter, load_weights, save_adapter
 from oraclecoder.model.adapter_files import AdapterIdentity
 from oraclecoder.model.base import Base, fingerprint_model, load_base, load_tokenizer
@@ -28,8 +28,9 @@ from oraclecoder.tracking.metrics import MetricsFile, draw_curve, read_metrics
 from oraclecoder.tracking.mirror import mirror
 from oraclecoder.tracking.progress import progress, quiet_libraries
 from oraclecoder.training.groups import read_groups
+from oraclecoder.training.order import branch_order, branch_seed, count_trunk_steps, trunk_order
 from oraclecoder.training.run import Outcome, identify, run_once
-from oraclecoder.training.trainer import Bar, count_steps, fit, last_sound_checkpoint
+from oraclecoder.training.trainer import Bar, fit, last_sound_checkpoint
 
 logger = logging.getLogger(__name__)
 Score = Callable[[Answerer, Sequence[Example], Dataset], tuple[float, dict[str, float]]]
@@ -73,22 +74,13 @@ class _Material:
     pad_id: int
     sweep: str
 
-    @property
-    def num_steps(self) -> int:
-        """Optimizer steps of trunk and branch together."""
-        return count_steps(self.config.training, len(self.train))
-
-    @property
-    def trunk_steps(self) -> int:
-        return round(self.config.lora.trunk.fraction * self.num_steps)
-
 
 def _train(config: TrainConfig, dataset: Dataset, folder: Path, *, score: Score, sweep: str) -> Outcome:
     """The trunk, made by whichever job comes first; then this job's branch, or the whole run if there is no trunk."""
     tokenizer = load_tokenizer(config.model)
     train, choose = (read_groups(config, tokenizer, dataset, part) for part in (dataset.train, dataset.choose))
     material = _Material(config, dataset, _adapter_identity(config), train, choose, tokenizer.pad_token_id, sweep)
-    trunk = _grow_trunk(material) if material.trunk_steps > 0 else None
+    trunk = _grow_trunk(material) if count_trunk_steps(config, len(train)) > 0 else None
     _free_memory()  # one base at a time: that of the trunk, or of the job before, is gone
     return _learn(material, load_base(config.model), folder, trunk=trunk, score=score)
 
@@ -126,7 +118,8 @@ def _learn(material: _Material, base: Base, folder: Path, *, trunk: Run | None, 
     model = add_adapter(base, config.lora, seed=config.seed)
     if trunk is not None:
         load_weights(model, trunk.adapter)
-    num_steps = material.trunk_steps if is_trunk else material.num_steps - material.trunk_steps
+    order = (trunk_order if is_trunk else branch_order)(config, len(material.train))
+    num_steps = math.ceil(len(order) / config.training.groups_per_step)
     name = f"{config.task.name.value} {'trunk' if is_trunk else f'lr_ratio={config.lora.lr_ratio:g}'}"
     job_type = "trunk" if is_trunk else "train"
     resumed = resumed_step(folder)
@@ -151,13 +144,12 @@ def _learn(material: _Material, base: Base, folder: Path, *, trunk: Run | None, 
         start = time.monotonic()
         steps = fit(
             engine_of(model, config),
-            material.train,
+            [material.train[number] for number in order],
             material.choose,
             lora=config.lora,
             config=config.training,
-            num_steps=num_steps,
             folder=folder,
-            seed=config.seed if trunk is None else _branch_seed(config),
+            seed=config.seed if trunk is None else branch_seed(config),
             pad_id=material.pad_id,
             record=record,
             callbacks=[Bar(advance)],
@@ -193,11 +185,6 @@ def engine_of(model: Any, config: TrainConfig) -> PrefixModel:
         gradient_checkpointing=checkpointing,
         neftune_alpha=config.training.neftune_alpha,
     )
-
-
-def _branch_seed(config: TrainConfig) -> int:
-    """The order of a branch's data follows from the seed and its ratio."""
-    return int(digest_value([config.seed, config.lora.lr_ratio]), 16) % 2**31
 
 
 def _rate(

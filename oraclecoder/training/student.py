@@ -1,9 +1,9 @@
 """A student: an adapter that learns what a committee says, not the gold answers."""
 
+import math
 import time
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from functools import partial
 from pathlib import Path
 
 from oraclecoder.config import TrainConfig
@@ -12,15 +12,16 @@ from oraclecoder.model.adapter import load_adapter, save_adapter
 from oraclecoder.model.adapter_files import AdapterIdentity, read_identity
 from oraclecoder.model.base import load_base
 from oraclecoder.model.batches import Group
-from oraclecoder.model.prefix_scores import Taught, collate_taught
+from oraclecoder.model.prefix_scores import Taught
 from oraclecoder.records import write_json
 from oraclecoder.runs import Run
 from oraclecoder.tracking.environment import describe_environment
 from oraclecoder.tracking.metrics import MetricsFile, draw_curve, read_metrics
 from oraclecoder.tracking.progress import progress
 from oraclecoder.training.job import engine_of, resumed_step
+from oraclecoder.training.order import branch_order
 from oraclecoder.training.run import Outcome, run_once
-from oraclecoder.training.trainer import Bar, count_steps, fit
+from oraclecoder.training.trainer import Bar, fit
 
 
 def train_student(
@@ -40,9 +41,11 @@ def train_student(
         OracleCoderError: if the start does not fit the base, or the loss is no longer finite.
     """
     begun = read_identity(start)
-    identity = digest_value([repr(replace(config, output_dir="", rerun=False)), lessons, begun.sha256])
+    whole = replace(config.lora, trunk=replace(config.lora.trunk, fraction=0.0))  # the start is no part of its steps
+    config = replace(config, lora=whole, rerun=False)
+    identity = digest_value([repr(replace(config, output_dir="")), lessons, begun.sha256])
     return run_once(
-        replace(config, rerun=False),
+        config,
         identity,
         lambda folder: _learn(config, folder, groups, taught, validation, start, begun),
         kind="distilled-",
@@ -60,7 +63,8 @@ def _learn(
 ) -> Outcome:
     base = load_base(config.model)
     model = load_adapter(base, start, trainable=True)
-    num_steps = count_steps(config.training, len(groups))
+    order = branch_order(config, len(groups))
+    num_steps = math.ceil(len(order) / config.training.groups_per_step)
     pad_id: int = base.tokenizer.pad_token_id
     name, resumed, begin = f"{config.task.name.value} student", resumed_step(folder), time.monotonic()
     with (
@@ -69,16 +73,15 @@ def _learn(
     ):
         steps = fit(
             engine_of(model, config),
-            groups,
+            [groups[number] for number in order],
             validation,
             lora=config.lora,
             config=config.training,
-            num_steps=num_steps,
             folder=folder,
             seed=config.seed,
             pad_id=pad_id,
             record=lines.record,
-            collator=partial(collate_taught, pad_id=pad_id, taught=taught),
+            taught=taught,
             callbacks=[Bar(advance)],
         )
     save_adapter(model, folder / "adapter", replace(identity, sha256=""))

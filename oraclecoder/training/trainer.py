@@ -2,14 +2,15 @@
 
 import json
 import math
-from collections.abc import Callable, Sequence
+import os
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import Any
 
 import torch
-from torch import nn
+from torch import Tensor, nn
 from transformers import (
     EarlyStoppingCallback,
     PrinterCallback,
@@ -20,16 +21,16 @@ from transformers import (
 )
 
 from oraclecoder.config import LoraConfig, Optimizer, TrainingConfig
-from oraclecoder.errors import DataError, RunError
+from oraclecoder.errors import ConfigError, DataError, RunError
 from oraclecoder.model.adapter import load_weights
 from oraclecoder.model.batches import Group, collate
 from oraclecoder.model.prefix import PrefixModel
-from oraclecoder.model.prefix_scores import mean_loss
+from oraclecoder.model.prefix_scores import Taught, collate_taught, mean_loss
 from oraclecoder.records import read_json, write_json
 from oraclecoder.training.loraplus import make_optimizer, parameter_groups
+from oraclecoder.training.order import fill
 
 Record = Callable[[dict[str, Any]], None]
-Collator = Callable[[Sequence[Group]], dict[str, torch.Tensor]]
 SEAL = "sealed.json"
 
 
@@ -45,8 +46,8 @@ class LoraPlusTrainer(Trainer):
         lora: LoraConfig,
         optimizer_name: Optimizer,
         record: Record,
+        collator: Callable[[Sequence[Group]], dict[str, Tensor]],
         pad_id: int,
-        collator: Collator | None = None,
         **settings: Any,
     ) -> None:
         self.engine, self.validation, self.lora, self.optimizer_name = engine, validation, lora, optimizer_name
@@ -56,7 +57,7 @@ class LoraPlusTrainer(Trainer):
             model=engine,
             train_dataset=list(train),
             eval_dataset=list(validation),
-            data_collator=collator or partial(collate, pad_id=pad_id),
+            data_collator=collator,
             **settings,
         )
         self.folder = Path(str(self.args.output_dir))
@@ -99,7 +100,9 @@ class LoraPlusTrainer(Trainer):
 
     def _save_checkpoint(self, model: nn.Module, trial: Any) -> None:
         super()._save_checkpoint(model, trial)
-        seal(self.folder / f"checkpoint-{self.state.global_step}")
+        self.accelerator.wait_for_everyone()  # each process writes its own random state
+        if self.args.should_save:
+            seal(self.folder / f"checkpoint-{self.state.global_step}")
 
     def _load_from_checkpoint(self, resume_from_checkpoint: str, model: nn.Module | None = None) -> None:
         load_weights(self.adapted, Path(resume_from_checkpoint))
@@ -147,17 +150,33 @@ def ended_at(checkpoint: Path) -> End | None:
     return End(state.global_step, checkpoint if best is None else checkpoint.parent / Path(best).name)
 
 
+def count_processes() -> int:
+    """How many processes torchrun has started to share each step, or one."""
+    return int(os.environ.get("WORLD_SIZE", "1"))
+
+
 def training_arguments(config: TrainingConfig, folder: Path, *, seed: int, num_steps: int) -> TrainingArguments:
-    """Our settings in Trainer's words. Checkpoints are written with every evaluation."""
+    """Our settings in Trainer's words. Checkpoints are written with every evaluation.
+
+    Raises:
+        ConfigError: if the processes cannot share a step evenly.
+    """
+    num_processes = count_processes()
+    if config.groups_per_step % (config.groups_per_batch * num_processes):
+        raise ConfigError(
+            f"training.groups_per_step={config.groups_per_step} must be a multiple of "
+            f"training.groups_per_batch={config.groups_per_batch} times {num_processes} processes"
+        )
     interval = max(1, math.ceil(num_steps / config.evaluations))
     early = config.patience is not None
-    return TrainingArguments(
+    arguments = TrainingArguments(
         output_dir=str(folder),
         seed=seed,
         data_seed=seed,
         max_steps=num_steps,
         per_device_train_batch_size=config.groups_per_batch,
-        gradient_accumulation_steps=config.groups_per_step // config.groups_per_batch,
+        gradient_accumulation_steps=config.groups_per_step // (config.groups_per_batch * num_processes),
+        train_sampling_strategy="sequential",  # the groups come in order
         lr_scheduler_type=config.schedule.value,
         warmup_steps=round(config.warmup_fraction * num_steps),
         max_grad_norm=config.max_grad_norm,
@@ -180,13 +199,8 @@ def training_arguments(config: TrainingConfig, folder: Path, *, seed: int, num_s
         report_to="none",
         average_tokens_across_devices=True,
     )
-
-
-def count_steps(config: TrainingConfig, num_groups: int, num_processes: int = 1) -> int:
-    """Optimizer steps of a run: `max_steps`, or `epochs` over the groups."""
-    if config.max_steps is not None:
-        return config.max_steps
-    return max(1, math.ceil(config.epochs * num_groups / (config.groups_per_step * num_processes)))
+    arguments._n_gpu = min(1, arguments.n_gpu)  # DataParallel would cut a batch's groups and branches apart
+    return arguments
 
 
 def fit(
@@ -196,34 +210,37 @@ def fit(
     *,
     lora: LoraConfig,
     config: TrainingConfig,
-    num_steps: int,
     folder: Path,
     seed: int,
     pad_id: int,
     record: Record,
-    collator: Collator | None = None,
+    taught: Mapping[str, Taught] | None = None,
     callbacks: Sequence[TrainerCallback] = (),
 ) -> int:
-    """Train the engine's adapter in place, resuming from the last sound checkpoint in `folder`.
+    """Train the engine's adapter in place on the groups as they come, resuming from the last sound checkpoint.
 
-    `collator` makes a batch of groups where it is not the gold answers that are learnt.
-
-    Returns the optimizer steps, `num_steps` unless it stopped early.
+    Where the process is one of several (torchrun), they share each step and learn what one would. With `taught` the
+    soft labels are learnt in place of the answers. Returns the optimizer steps, fewer if it stopped early.
 
     Raises:
         RunError: if the loss is no longer finite.
+        ConfigError: as `training_arguments`.
     """
+    num_steps, num_processes = math.ceil(len(train) / config.groups_per_step), count_processes()
+    learnt = partial(collate, pad_id=pad_id)
+    if taught is not None:
+        learnt = partial(collate_taught, pad_id=pad_id, taught=taught)
     stops = [] if config.patience is None else [EarlyStoppingCallback(config.patience)]
     trainer = LoraPlusTrainer(
         engine,
         args=training_arguments(config, folder, seed=seed, num_steps=num_steps),
-        train=train,
+        train=fill(train, config.groups_per_batch * num_processes) if num_processes > 1 else train,
         validation=validation,
         lora=lora,
         optimizer_name=config.optimizer,
         record=record,
+        collator=learnt,
         pad_id=pad_id,
-        collator=collator,
         callbacks=[*stops, *callbacks],
     )
     resume = last_sound_checkpoint(folder)

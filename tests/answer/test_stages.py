@@ -89,7 +89,7 @@ def answerer(tiny_model: Path) -> Callable[..., Answerer]:
             "max_new_tokens": 8,
         }
         return Answerer(
-            base.model, base.tokenizer, model, TaskConfig(name=task, **values | changes), AnswerConfig(8, 8192)
+            base.model, base.tokenizer, model, TaskConfig(name=task, **values | changes), AnswerConfig(8, 8192, 1 << 24)
         )
 
     return make
@@ -112,7 +112,7 @@ def asked(monkeypatch: pytest.MonkeyPatch) -> list[Prompt]:
 def say(monkeypatch: pytest.MonkeyPatch, answers: dict[str, str]) -> None:
     """Let the model answer so, by words of the question."""
 
-    def generate(model, tokenizer, tokens, decoding, *, adapter, advance):
+    def generate(model, tokenizer, tokens, decoding, *, adapter, cache, advance):
         advance(len(tokens))
         texts = [tokenizer.decode(item.question) for item in tokens]
         said = [next((answer for words, answer in answers.items() if words in text), "?") for text in texts]
@@ -238,3 +238,17 @@ def test_validation_without_one_sound_gold_query_is_refused(answerer, databases,
     say(monkeypatch, {})
     with pytest.raises(DataError, match="gold queries of all 5 validation questions"):
         rate(answerer(TaskName.schema_linking), broken, databases, kind="demo", limits=LIMITS)
+
+
+def test_a_schema_that_was_read_is_not_read_again_by_the_same_answerer(answerer, databases):
+    """The second call finds the schema and answers as the first did; without room nothing is kept."""
+    first = answerer(TaskName.schema_linking)
+    once = first.complete(EXAMPLES, databases)
+    count = len({example.database for example in EXAMPLES})
+    assert (first.prefixes.misses, first.prefixes.hits, len(first.prefixes)) == (count, 0, count)
+    again = first.complete(EXAMPLES, databases)
+    assert (first.prefixes.misses, first.prefixes.hits) == (count, count)
+    assert again == once
+    roomless = replace(first, answer=AnswerConfig(8, 8192, 0))
+    assert roomless.prefixes is None
+    assert roomless.complete(EXAMPLES, databases) == once

@@ -26,8 +26,9 @@ from oraclecoder.model.adapter import add_adapter
 from oraclecoder.model.base import load_base
 from oraclecoder.model.batches import group_by_prefix
 from oraclecoder.model.prefix import PrefixModel
+from oraclecoder.model.prefix_scores import mean_loss, teach
 from oraclecoder.model.tokens import Tokens
-from oraclecoder.training.trainer import fit, is_sound, last_sound_checkpoint, mean_loss
+from oraclecoder.training.trainer import fit, is_sound, last_sound_checkpoint
 
 
 def model_config(folder: Path, quantization: Quantization = Quantization.none) -> ModelConfig:
@@ -48,6 +49,7 @@ def training_config(**changes) -> TrainingConfig:
         "epochs": 1.0,
         "max_steps": 8,
         "group_size": 4,
+        "max_group_tokens": None,
         "groups_per_batch": 1,
         "groups_per_step": 2,
         "warmup_fraction": 0.0,
@@ -93,23 +95,24 @@ def groups():
     return group_by_prefix(examples, group_size=4, seed=1)
 
 
-def train(model_folder: Path, folder: Path, *, config=None, settings=None, record=lambda _: None, seed=1):
+def train(model_folder: Path, folder: Path, *, config=None, settings=None, record=lambda _: None, seed=1, taught=None):
     base = load_base(model_config(model_folder))
     config = config or training_config()
     model = add_adapter(base, settings or lora(), seed=seed)
     engine = PrefixModel(model, route=config.route)
     items = groups()
+    learnt = items[2:] * config.max_steps
     fit(
         engine,
-        items[2:],
+        learnt[: config.max_steps * config.groups_per_step],
         items[:2],
         lora=settings or lora(),
         config=config,
-        num_steps=config.max_steps,
         folder=folder,
         seed=seed,
         pad_id=0,
         record=record,
+        taught=taught,
     )
     return engine, items
 
@@ -209,6 +212,23 @@ def test_early_stopping_outlives_a_kill(tiny_model, tmp_path, kill_at):
     weights = adapter_weights(whole)
     for name, weight in adapter_weights(resumed).items():
         assert torch.equal(weight, weights[name]), name
+
+
+def test_what_a_committee_says_is_learnt_in_place_of_the_answers(tiny_model, tmp_path):
+    base = load_base(model_config(tiny_model))
+    model = add_adapter(base, lora(), seed=2)
+    for name, parameter in model.named_parameters():
+        if "lora_B" in name:
+            torch.nn.init.normal_(parameter, std=0.5)
+    items = groups()
+    taught = teach(model, items, adapters=["default"], pad_id=0, top_k=16)
+    lines: list[dict] = []
+    train(
+        tiny_model, tmp_path, settings=lora(lr=5e-3), config=training_config(max_steps=40), record=lines.append,
+        taught=taught,
+    )  # fmt: skip
+    losses = [line["loss"] for line in lines if "loss" in line]
+    assert losses[-1] < losses[0] - 0.1
 
 
 def test_a_half_written_checkpoint_is_passed_over(tiny_model, tmp_path):

@@ -1,0 +1,135 @@
+"""Does grouping by schema cost quality? Prefix-grouped training against padded, shuffled rows, three seeds.
+
+python -m experiments.speed.quality OUTPUT [TASK ...]      trains what is missing, then prints the table
+"""
+
+import json
+import sys
+from pathlib import Path
+from typing import Any
+
+import torch
+from hydra import compose, initialize_config_dir
+
+from oraclecoder.answer.scoring import DEFAULT_FLAGS
+from oraclecoder.answer.stages import Answerer, gold_linked, link, write_sql
+from oraclecoder.config import TaskName, TrainConfig
+from oraclecoder.dataset import Dataset
+from oraclecoder.judge.judge import judge
+from oraclecoder.judge.statistics import Interval, paired_interval
+from oraclecoder.model.prefix import PrefixModel
+from oraclecoder.model.prefix_scores import mean_loss
+from oraclecoder.records import Example
+from oraclecoder.settings import CONF, register_schemas, to_config
+from oraclecoder.task import linking
+from oraclecoder.training.groups import read_groups
+from oraclecoder.training.job import train_adapter
+
+SEEDS = (315, 316, 317)
+TASKS = ("sql_generation", "schema_linking")
+# the demo's settings, one run without a trunk; a step of the padded route has as many rows as one of ours on average
+ROUTES = {
+    "prefix": {task: "training.route=prefix" for task in TASKS},
+    "padded": {
+        "sql_generation": "training.route=padded training.group_size=1 training.groups_per_step=4",
+        "schema_linking": "training.route=padded training.group_size=1 training.groups_per_step=15",
+    },
+}
+
+
+def configuration(task: str, route: str, seed: int, output: Path) -> TrainConfig:
+    settings = [f"task={task}", f"seed={seed}", "lora.trunk.fraction=0", "task.max_new_tokens=128", "tracking=none",
+                f"output_dir={output}", "model.compute_dtype=float32", "training.bf16=false",
+                *ROUTES[route][task].split()]  # fmt: skip
+    with initialize_config_dir(str(CONF), version_base="1.3"):
+        return to_config(compose("train", overrides=settings), TrainConfig)
+
+
+@torch.no_grad()
+def measure(answerer: Answerer, dataset: Dataset, config: TrainConfig) -> dict[str, Any]:
+    """Validation loss per answer token, and by question whether it was answered rightly; both parts of validation."""
+    examples = dataset.choose + dataset.accept
+    groups = read_groups(config, answerer.tokenizer, dataset, examples)
+    loss = mean_loss(PrefixModel(answerer.model), groups, pad_id=int(answerer.tokenizer.pad_token_id or 0))
+    right = linked_rightly if config.task.name is TaskName.schema_linking else executes_rightly
+    return {"loss": loss, "right": right(answerer, examples, dataset, config)}
+
+
+def linked_rightly(
+    answerer: Answerer, examples: tuple[Example, ...], dataset: Dataset, _: TrainConfig
+) -> dict[str, float]:
+    """Exactly the gold tables."""
+    found, gold = link(answerer, examples, dataset.databases), gold_linked(examples, dataset.databases)
+    pairs = {name: (found[name].links, gold[name].links) for name in found}
+    return {name: linking.score(a, b)["tables_exact"] for name, (a, b) in pairs.items() if b is not None}
+
+
+def executes_rightly(
+    answerer: Answerer, examples: tuple[Example, ...], dataset: Dataset, config: TrainConfig
+) -> dict[str, float]:
+    """Execution accuracy on gold links."""
+    said = write_sql(answerer, examples, dataset.databases, gold_linked(examples, dataset.databases))
+    items = list(zip(examples, [prediction.sql for prediction in said], strict=True))
+    verdicts = judge(items, dataset.databases, kind="demo", limits=config.limits, metrics=DEFAULT_FLAGS)
+    return {v.id: float(v.ex) for v in verdicts if v.ex is not None}
+
+
+def train(task: str, route: str, seed: int, output: Path) -> None:
+    """Train and measure, unless that is done."""
+    path = output / f"{task}-{route}-{seed}.json"
+    if path.is_file():
+        return
+    config, found = configuration(task, route, seed, output), {}
+
+    def score(answerer: Answerer, examples: Any, dataset: Dataset) -> tuple[float, dict[str, float]]:
+        found.update(measure(answerer, dataset, config))
+        found["databases"] = {e.id: e.database for e in dataset.choose + dataset.accept}
+        return sum(found["right"].values()) / len(found["right"]), {"both_parts_loss": found["loss"]}
+
+    run = train_adapter(config, score=score, sweep="quality", announce=lambda _: None)
+    facts = json.loads((run.folder / "environment.json").read_text())
+    path.write_text(json.dumps(found | {"steps": run.status.steps, "train_seconds": facts["train_seconds"]}))
+
+
+def difference(task: str, output: Path) -> tuple[list[str], Interval | None]:
+    """A line per seed, and prefix minus padded per question over the seeds, clustered by database."""
+    lines, first, second, databases = [], {}, {}, {}
+    for seed in SEEDS:
+        paths = {route: output / f"{task}-{route}-{seed}.json" for route in ROUTES}
+        if not all(path.is_file() for path in paths.values()):
+            continue
+        found = {route: json.loads(path.read_text()) for route, path in paths.items()}
+        cells = [task, str(seed)]
+        for route, one in found.items():
+            right = one["right"]
+            cells += [str(one["steps"]), f"{one['loss']:.4f}", f"{100 * sum(right.values()) / len(right):.1f}"]
+            for name, value in right.items():
+                (first if route == "padded" else second).setdefault(name, []).append(value)
+        databases |= found["prefix"]["databases"]
+        lines.append("| " + " | ".join(cells) + " |")
+    names = [name for name in first if name in second]
+    if not names:
+        return lines, None
+    means = [[sum(part[name]) / len(part[name]) for name in names] for part in (first, second)]
+    return lines, paired_interval(means[0], means[1], [databases[name] for name in names])
+
+
+def main(output: Path, tasks: list[str]) -> None:
+    register_schemas()
+    for task in tasks:
+        for seed in SEEDS:
+            for route in ROUTES:
+                train(task, route, seed, output)
+    print("| task | seed | prefix: steps | loss | right % | padded: steps | loss | right % |\n|" + "---|" * 8)
+    for task in tasks:
+        lines, found = difference(task, output)
+        print("\n".join(lines))
+        if found is not None:
+            print(
+                f"\n{task}: prefix - padded {100 * found.mean:+.1f} points "
+                f"[{100 * found.low:+.1f}, {100 * found.high:+.1f}], {found.n} questions\n"
+            )
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]).resolve(), sys.argv[2:] or list(TASKS))
