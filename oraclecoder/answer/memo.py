@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import asdict
 from pathlib import Path
 
+from oraclecoder.config import AnswerConfig
 from oraclecoder.fingerprint import digest_value
 from oraclecoder.model.decode import Completion, Decoding
 from oraclecoder.records import Prompt, read_json_lines, write_json_lines
@@ -21,13 +22,13 @@ class Memo:
     def __len__(self) -> int:
         return len(self._known)
 
-    def get(self, prompt: Prompt, decoding: Decoding) -> list[Completion] | None:
+    def get(self, prompt: Prompt, decoding: Decoding, answer: AnswerConfig) -> list[Completion] | None:
         """What was answered to this prompt, if it was asked."""
-        return self._known.get(_key(prompt, decoding))
+        return self._known.get(_key(prompt, decoding, answer))
 
-    def put(self, prompt: Prompt, decoding: Decoding, found: Sequence[Completion]) -> None:
+    def put(self, prompt: Prompt, decoding: Decoding, answer: AnswerConfig, found: Sequence[Completion]) -> None:
         """Remember the samples that were answered to a prompt."""
-        self._known[_key(prompt, decoding)] = list(found)
+        self._known[_key(prompt, decoding, answer)] = list(found)
 
     def write(self, path: Path) -> None:
         """One line a prompt; `read` gives it back."""
@@ -46,7 +47,7 @@ class Memo:
         return memo
 
 
-def _key(prompt: Prompt, decoding: Decoding) -> str:
+def _key(prompt: Prompt, decoding: Decoding, answer: AnswerConfig) -> str:
     """What decides an answer beside the weights; how rows were batched does not."""
     settings = {name: value for name, value in asdict(decoding).items() if name not in BATCHING}
-    return digest_value([prompt.prefix, prompt.question, settings])
+    return digest_value([prompt.prefix, prompt.question, settings, answer.constrained])

@@ -18,7 +18,7 @@ from oraclecoder.model.generate import Completion, Decoding, generate, generate_
 from oraclecoder.model.prefix_cache import PrefixCache
 from oraclecoder.model.tokens import encode, template_length
 from oraclecoder.records import Example, Links, Prediction, Prompt
-from oraclecoder.task import TASKS, PromptSet, prompts_for
+from oraclecoder.task import TASKS, Grammar, PromptSet, prompts_for
 from oraclecoder.task.fit import Window
 from oraclecoder.task.links import gold_links
 
@@ -76,7 +76,8 @@ class Answerer:
     ) -> dict[str, list[Completion]]:
         """The `num_samples` answers to each example by its id; those whose prompt does not fit are left out.
 
-        How many are left out or shortened is logged.
+        With `answer.constrained` an answer has only names that its prompt shows. How many are left out or shortened is
+        logged.
         """
         asked = prompts_for(
             self.task, examples, databases, links=links, asking=True, window=window(self.tokenizer, self.model_config)
@@ -89,31 +90,59 @@ class Answerer:
             max_rows=self.answer.max_rows,
             max_batch_tokens=self.answer.max_batch_tokens,
         )
-        known = {prompt: self.memo.get(prompt, decoding) for prompt in asked.prompts}
+        known = {prompt: self.memo.get(prompt, decoding, self.answer) for prompt in asked.prompts}
         fresh = [prompt for prompt, found in known.items() if found is None]
         advance(len(examples) - len(fresh))
-        for prompt, found in zip(fresh, self._decode(fresh, decoding, advance), strict=True):
-            self.memo.put(prompt, decoding, found)
-        return {prompt.example_id: self.memo.get(prompt, decoding) or [] for prompt in asked.prompts}
+        grammars = self._grammars(fresh, examples, databases, links) if self.answer.constrained else None
+        for prompt, found in zip(fresh, self._decode(fresh, decoding, grammars, advance), strict=True):
+            self.memo.put(prompt, decoding, self.answer, found)
+        return {prompt.example_id: self.memo.get(prompt, decoding, self.answer) or [] for prompt in asked.prompts}
 
-    def _decode(self, prompts: Sequence[Prompt], decoding: Decoding, advance: Advance) -> list[list[Completion]]:
+    def _decode(
+        self, prompts: Sequence[Prompt], decoding: Decoding, grammars: Sequence[Grammar] | None, advance: Advance
+    ) -> list[list[Completion]]:
         tokens = [encode(prompt, self.tokenizer, self.model_config.prompt_format) for prompt in prompts]
         if len(self.voices) == 1:
-            (voice,) = self.voices
             return generate(
-                self.model, self.tokenizer, tokens, decoding, adapter=voice, cache=self.prefixes, advance=advance
+                self.model,
+                self.tokenizer,
+                tokens,
+                decoding,
+                adapter=self.voices[0],
+                grammars=grammars,
+                cache=self.prefixes,
+                advance=advance,
             )
-        adapters = [name for name in self.voices if name is not None]
         return generate_committee(
             self.model,
             self.tokenizer,
             tokens,
             decoding,
-            adapters=adapters,
+            adapters=[name for name in self.voices if name is not None],
             weights=self.weights or None,
+            grammars=grammars,
             cache=self.prefixes,
             advance=advance,
         )
+
+    def _grammars(
+        self,
+        prompts: Sequence[Prompt],
+        examples: Sequence[Example],
+        databases: Mapping[str, Path],
+        links: Mapping[str, Links | None] | None,
+    ) -> list[Grammar]:
+        """What the answer to each prompt may be; questions that are shown the same schema share one grammar."""
+        place = {example.id: databases[example.database] for example in examples}
+        found: dict[tuple[Path, Links | None], Grammar] = {}
+        keys = [
+            (place[prompt.example_id], links[prompt.example_id] if links is not None else None) for prompt in prompts
+        ]
+        for path, linked in keys:
+            if (path, linked) not in found:
+                schema = read_schema(path, self.task.num_sample_rows)
+                found[path, linked] = TASKS[self.task.name].grammar(schema, self.task, links=linked)
+        return [found[key] for key in keys]
 
 
 def _tell_what_does_not_fit(asked: PromptSet, num_examples: int) -> None:

@@ -7,6 +7,7 @@ from oraclecoder.config.ensemble import EnsembleConfig, EnsembleKind, MemberWeig
 from oraclecoder.config.judging import AnswerConfig, LimitsConfig, MetricsConfig
 from oraclecoder.config.lora import LoraConfig, LoraVariant, TrunkConfig
 from oraclecoder.config.model import Attention, DType, ModelConfig, PromptFormat, Quantization
+from oraclecoder.config.pretraining import PretrainingConfig
 from oraclecoder.config.task import SchemaStyle, TaskConfig, TaskName
 from oraclecoder.config.tracking import Tracker, TrackingConfig, WandbMode
 from oraclecoder.config.training import Optimizer, Route, Schedule, TrainingConfig
@@ -30,6 +31,7 @@ __all__ = [
     "ModelConfig",
     "Optimizer",
     "PretrainConfig",
+    "PretrainingConfig",
     "PromptFormat",
     "Quantization",
     "Route",

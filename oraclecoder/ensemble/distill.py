@@ -13,8 +13,9 @@ from pathlib import Path
 import torch
 from safetensors.torch import load_file, save_file
 
+from oraclecoder.answer.panel import Memos, Panel, seated
 from oraclecoder.answer.stages import window
-from oraclecoder.config import DatasetConfig, EnsembleConfig, from_plain
+from oraclecoder.config import DatasetConfig, EnsembleConfig, Vote, from_plain
 from oraclecoder.dataset import Dataset, load_split
 from oraclecoder.dataset.split import hold_out
 from oraclecoder.ensemble.candidates import Candidate, Kind, make
@@ -27,10 +28,9 @@ from oraclecoder.model.adapter import applied_many
 from oraclecoder.model.base import Base
 from oraclecoder.model.batches import Group, group_by_prefix
 from oraclecoder.model.factors import write_factors
-from oraclecoder.model.generate import Decoding, generate_committee
 from oraclecoder.model.prefix_scores import Taught, teach
 from oraclecoder.model.tokens import Tokens, encode
-from oraclecoder.records import Example, Links, Prompt, read_json, read_json_lines
+from oraclecoder.records import Example, Links, read_json, read_json_lines
 from oraclecoder.runs import Run
 from oraclecoder.task import prompts_for
 
@@ -126,17 +126,13 @@ def lessons_of_questions(
     asked = prompts_for(
         asking.task, examples, databases, links=links, asking=True, window=window(base.tokenizer, asking.model)
     ).prompts
-    folders = _named(team.runs)
-    decoding = Decoding(
-        asking.task.max_new_tokens, max_rows=asking.answer.max_rows, max_batch_tokens=asking.answer.max_batch_tokens
-    )
-    questions = [encode(prompt, base.tokenizer, asking.model.prompt_format) for prompt in asked]
-    with applied_many(base, folders) as model:
-        found = generate_committee(model, base.tokenizer, questions, decoding, adapters=list(folders))
-    answered: list[Prompt] = [
-        replace(prompt, answer=answer.text)
-        for prompt, (answer, *_) in zip(asked, found, strict=True)
-        if answer.ended and answer.text
+    together = Panel(tuple(run.adapter for run in team.runs), Vote.logits if len(team.runs) > 1 else Vote.none)
+    with seated(base, together, asking.task, asking.answer, Memos()) as (answerer,):
+        found = answerer.complete(examples, databases, links=links)
+    answered = [
+        replace(prompt, answer=found[prompt.example_id].text)
+        for prompt in asked
+        if found[prompt.example_id].ended and found[prompt.example_id].text
     ]
     if not answered:
         raise DataError(f"the members answer none of the {len(examples)} questions of {config.questions}; train longer")

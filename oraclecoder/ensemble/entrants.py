@@ -130,6 +130,7 @@ def row_of(entrant: Entrant, team: Team, databases: Mapping[str, str]) -> Row:
         score,
         candidate.num_passes,
         candidate.steps(team),
+        candidate.adapter.parent.name if candidate.adapter is not None else "",
     )
 
 

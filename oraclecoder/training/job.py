@@ -27,10 +27,11 @@ from oraclecoder.tracking.environment import describe_environment
 from oraclecoder.tracking.metrics import MetricsFile, draw_curve, read_metrics
 from oraclecoder.tracking.mirror import mirror
 from oraclecoder.tracking.progress import progress, quiet_libraries
+from oraclecoder.training.bar import Bar
 from oraclecoder.training.groups import read_groups
 from oraclecoder.training.order import branch_order, branch_seed, count_trunk_steps, trunk_order
 from oraclecoder.training.run import Outcome, identify, run_once
-from oraclecoder.training.trainer import Bar, fit, last_sound_checkpoint
+from oraclecoder.training.trainer import fit, last_sound_checkpoint
 
 logger = logging.getLogger(__name__)
 Score = Callable[[Answerer, Sequence[Example], Dataset], tuple[float, dict[str, float]]]

@@ -18,10 +18,11 @@ from oraclecoder.runs import Run
 from oraclecoder.tracking.environment import describe_environment
 from oraclecoder.tracking.metrics import MetricsFile, draw_curve, read_metrics
 from oraclecoder.tracking.progress import progress
+from oraclecoder.training.bar import Bar
 from oraclecoder.training.job import engine_of, resumed_step
 from oraclecoder.training.order import branch_order
 from oraclecoder.training.run import Outcome, run_once
-from oraclecoder.training.trainer import Bar, fit
+from oraclecoder.training.trainer import fit
 
 
 def train_student(

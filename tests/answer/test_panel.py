@@ -1,6 +1,7 @@
 """Panels of real adapters: a committee answers, members vote, and no question is put to one of them twice."""
 
 import sqlite3
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -32,7 +33,7 @@ from oraclecoder.model.decode import Completion, Decoding
 from oraclecoder.records import Example, Prompt
 
 LIMITS = LimitsConfig(10_000_000, 10, 1000, 1_000_000, 10**9, 1)
-ANSWER = AnswerConfig(8, 8192, 1 << 24)
+ANSWER = AnswerConfig(8, 8192, False, 0)
 EXAMPLES = [Example(f"q{number}", number, text, "music", "SELECT age FROM singer") for number, text in
             enumerate(["How old are singers?", "Who is old?", "How many are there?"])]  # fmt: skip
 
@@ -156,8 +157,9 @@ def test_what_was_answered_is_not_asked_again_and_comes_back_from_a_file(base, a
 
 def test_another_prompt_or_decoding_is_another_question_but_another_batch_is_not():
     memo, prompt = Memo(), Prompt("a", "schema\n", "question", "")
-    memo.put(prompt, Decoding(8, max_rows=4), [Completion("yes", 1, 0.0, True)])
-    assert memo.get(Prompt("b", "schema\n", "question", ""), Decoding(8, max_rows=64)) is not None
-    assert memo.get(prompt, Decoding(9)) is None
-    assert memo.get(prompt, Decoding(8, temperature=0.5)) is None
-    assert memo.get(Prompt("a", "schema\n", "other", ""), Decoding(8)) is None
+    memo.put(prompt, Decoding(8, max_rows=4), ANSWER, [Completion("yes", 1, 0.0, True)])
+    assert memo.get(Prompt("b", "schema\n", "question", ""), Decoding(8, max_rows=64), ANSWER) is not None
+    assert memo.get(prompt, Decoding(9), ANSWER) is None
+    assert memo.get(prompt, Decoding(8), replace(ANSWER, constrained=True)) is None
+    assert memo.get(prompt, Decoding(8, temperature=0.5), ANSWER) is None
+    assert memo.get(Prompt("a", "schema\n", "other", ""), Decoding(8), ANSWER) is None

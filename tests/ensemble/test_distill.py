@@ -6,6 +6,7 @@ from dataclasses import replace
 import pytest
 import torch
 
+from oraclecoder.answer.stages import Answerer
 from oraclecoder.dataset import database_paths, load_dataset
 from oraclecoder.dataset.split import hold_out
 from oraclecoder.ensemble import distill
@@ -108,11 +109,10 @@ def test_fresh_questions_are_taught_along_the_members_own_answers(make_runs, con
     team = gather(make_runs(tmp_path, GENERATION, [0.1, 0.4]), conf.merge(tmp_path).ensemble)
     dataset, base = load_dataset(team.dataset), load_base(team.asking.model)
     fresh = [replace(example, gold_sql="") for example in dataset.train[:3]]
-    generate = distill.generate_committee
-    monkeypatch.setattr(
-        distill, "generate_committee",
-        lambda *a, **k: [[replace(found[0], ended=True)] for found in generate(*a, **k)],  # a random model never ends
-    )  # fmt: skip
+    complete = Answerer.complete
+    monkeypatch.setattr(  # a random model never ends
+        Answerer, "complete", lambda *a, **k: {n: replace(one, ended=True) for n, one in complete(*a, **k).items()}
+    )
     config = conf.merge(tmp_path, "ensemble.taught_tokens=5").ensemble
     lessons = lessons_of_questions(team, base, fresh, dataset.databases, config, tmp_path)
     assert lessons.taught.keys() == {example.id for example in fresh}
