@@ -1,7 +1,6 @@
 """The table of the study: each row against the best member, seeds averaged item by item, databases drawn as a whole."""
 
 import csv
-from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -73,7 +72,7 @@ def _cost(results: Sequence[Mapping[str, Any]], row: str) -> dict[str, float]:
 def write_report(results: Sequence[Mapping[str, Any]], folder: Path) -> None:
     """results.csv, and the table on the terminal."""
     lines = summarise(results)
-    names: dict[str, None] = defaultdict()
+    names: dict[str, None] = {}
     for line in lines:
         names |= dict.fromkeys(line)
     with (folder / "results.csv").open("w", newline="", encoding="utf-8") as file:
