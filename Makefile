@@ -27,7 +27,7 @@ demo: setup  ## the main job on the embedded default: sweep, ensemble, evaluatio
 	@echo "  2. ensemble: merge the members of each task   python -m oraclecoder.merge                            ~5 s"
 	@echo "  3. evaluation on five unseen databases        python -m oraclecoder.evaluate                         ~3 min"
 	$(RUN) oraclecoder.train -m task=schema_linking,sql_generation lora.lr_ratio=8,16,32 task.max_new_tokens=128 output_dir=$(OUTPUT)
-	$(RUN) oraclecoder.merge output_dir=$(OUTPUT)
+	$(RUN) oraclecoder.merge ensemble=quick output_dir=$(OUTPUT)
 	$(RUN) oraclecoder.evaluate results_dir=$(OUTPUT) show=3
 
 nano: setup  ## train a base like the shipped one from scratch, for some minutes, into outputs/nano

@@ -4,18 +4,21 @@ python -m oraclecoder.merge
 """
 
 import shutil
-from collections.abc import Mapping
-from dataclasses import asdict
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, replace
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from oraclecoder.config import MergeConfig, to_plain
+from oraclecoder.config import MergeConfig, TrainConfig, from_plain, to_plain
+from oraclecoder.runs import Run
 from oraclecoder.settings import command
 
 if TYPE_CHECKING:
+    from oraclecoder.ensemble.distill import Lessons, Train
     from oraclecoder.ensemble.recipe import Recipe
     from oraclecoder.ensemble.team import Team
+    from oraclecoder.model.batches import Group
 
 
 def merge(config: MergeConfig) -> Path:
@@ -75,7 +78,7 @@ def build_judged(teams: "Mapping[str, Team]", config: MergeConfig, folder: Path)
             dataset = load_dataset(settings)
         except DataError as error:
             raise DataError(f"{error}; ensemble.gate=false merges without questions") from None
-        judged = Gate(together, dataset, config.ensemble, folder).judge()
+        judged = Gate(together, dataset, config.ensemble, folder, train=student_trainer(config)).judge()
         for task, team in together.items():
             bench = judged.benches[task]
             outcome = as_judged(bench, judged.served[task], judged)
@@ -83,11 +86,30 @@ def build_judged(teams: "Mapping[str, Team]", config: MergeConfig, folder: Path)
     return recipes
 
 
+def student_trainer(config: MergeConfig) -> "Train":
+    """How the gate's student is trained: as the best member was, on what the members say."""
+
+    def train(team: "Team", lessons: "Lessons", start: Path, validation: "Sequence[Group]") -> Run:
+        from oraclecoder.training.student import train_student
+
+        own = from_plain(TrainConfig, team.settings)
+        return train_student(
+            replace(own, output_dir=config.output_dir),
+            groups=lessons.groups,
+            taught=lessons.taught,
+            validation=validation,
+            start=start,
+            lessons=lessons.identity,
+        )
+
+    return train
+
+
 def by_dataset(teams: "Mapping[str, Team]") -> "list[dict[str, Team]]":
     """The teams whose members were trained on the same questions, together."""
     groups: dict[str, dict[str, Team]] = {}
     for task, team in teams.items():
-        groups.setdefault(repr(team.settings["dataset"]), {})[task] = team
+        groups.setdefault(repr(team.settings["dataset"] | {"fold": None}), {})[task] = team
     return list(groups.values())
 
 

@@ -1,6 +1,7 @@
 """What every route of the benchmark is given: the same base, adapter, questions and settings."""
 
 import os
+import pickle
 import resource
 import time
 from collections.abc import Callable
@@ -66,7 +67,13 @@ class Work:
             )  # fmt: skip
 
     def material(self) -> tuple[list[Group], list[Group]]:
-        """Groups to learn and groups to score, as the project's training makes and shuffles them."""
+        """Groups to learn and groups to score, made and shuffled as the project does; kept beside the output."""
+        kept = Path(self.output).parent / f"groups_{self.task}_{self.num_groups}_{self.seed}.pickle"
+        if not kept.is_file():
+            kept.write_bytes(pickle.dumps(self._read()))
+        return pickle.loads(kept.read_bytes())
+
+    def _read(self) -> tuple[list[Group], list[Group]]:
         config = self.config()
         dataset = load_dataset(config.dataset)
         tokenizer = load_tokenizer(config.model)

@@ -37,8 +37,11 @@ def from_plain(schema: type[Section], values: dict[str, Any]) -> Section:
     if types.keys() != values.keys():
         odd = sorted(types.keys() ^ values.keys())
         raise ConfigError(f"{schema.__name__} was written by another version, {odd[0]} differs; train again")
-    chosen = {
-        name: types[name](value) if isinstance(types[name], type) and issubclass(types[name], Enum) else value
-        for name, value in values.items()
-    }
-    return schema(**chosen)
+    return schema(**{name: _from_plain(types[name], value) for name, value in values.items()})
+
+
+def _from_plain(wanted: Any, value: Any) -> Any:
+    """One value: a section of its own, a choice by its name, or plain already."""
+    if is_dataclass(wanted) and isinstance(wanted, type):
+        return from_plain(wanted, value)
+    return wanted(value) if isinstance(wanted, type) and issubclass(wanted, Enum) else value

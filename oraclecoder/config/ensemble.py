@@ -54,7 +54,9 @@ class EnsembleConfig:
     average is multiplied by, `density` is the share of numbers that TIES and DARE keep. `search` looks for weights and
     a scale with so many `search_evaluations` of the loss. `samples` above 0 adds a vote over so many sampled queries
     of each member. `loss_questions` caps the questions that losses are taken on, `answer_questions` those that are
-    answered in each part of validation, `finalists` the merges that are answered.
+    answered in each part of validation, `finalists` the merges that are answered. `distill` has one adapter taught by
+    the members, on the training questions that each of them left out (`dataset.fold`), or on `questions`, a file of
+    JSON lines with question and database; it learns their `taught_tokens` likeliest tokens.
     """
 
     kind: EnsembleKind
@@ -74,10 +76,13 @@ class EnsembleConfig:
     loss_questions: int | None
     answer_questions: int | None
     finalists: int
+    distill: bool
+    questions: str | None
+    taught_tokens: int
     seed: int
 
     def __post_init__(self) -> None:
-        for name in ("top_k", "search_evaluations", "finalists"):
+        for name in ("top_k", "search_evaluations", "finalists", "taught_tokens"):
             value = getattr(self, name)
             require(value >= 1, f"ensemble.{name} must be at least 1, got {value}")
         for name in ("rank", "loss_questions", "answer_questions"):
@@ -88,6 +93,10 @@ class EnsembleConfig:
             require(value > 0, f"ensemble.{name} must be above 0, got {value}")
         require(all(scale > 0 for scale in self.scales), f"ensemble.scales must be above 0, got {self.scales}")
         require(0 < self.density <= 1, f"ensemble.density must be above 0 and at most 1, got {self.density}")
+        require(
+            self.kind is not EnsembleKind.distilled or (self.distill and self.gate),
+            "ensemble.kind=distilled needs ensemble.distill=true and ensemble.gate=true; take ensemble=distilled",
+        )
         require(self.samples >= 0, f"ensemble.samples must be at least 0, got {self.samples}")
 
 

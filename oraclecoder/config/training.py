@@ -36,7 +36,8 @@ class Route(Enum):
 class TrainingConfig:
     """One run of transformers.Trainer. `group_size` questions of one schema make an item, fewer where they
     would take more than `max_group_tokens`, the schema counted for each as memory does; a step takes `groups_per_step`
-    items over all processes, `groups_per_batch` of them at a time (the rest by accumulation)."""
+    items over all processes, `groups_per_batch` of them at a time (the rest by accumulation). `keep_adapters`
+    leaves the adapter of every evaluation in kept/STEP, for averages over one run."""
 
     epochs: float
     max_steps: int | None
@@ -52,6 +53,7 @@ class TrainingConfig:
     optimizer: Optimizer
     bf16: bool
     evaluations: int
+    keep_adapters: bool
     patience: int | None
     route: Route
     num_threads: int | None

@@ -12,7 +12,7 @@ from oraclecoder.dataset import demo
 from oraclecoder.dataset.digest import digest_database
 from oraclecoder.dataset.rows import read_files, read_hub
 from oraclecoder.dataset.sources import SOURCES, find_databases, question_files
-from oraclecoder.dataset.split import carve, without_repeats
+from oraclecoder.dataset.split import carve, hold_out, without_repeats
 from oraclecoder.errors import DataError
 from oraclecoder.fingerprint import digest_value
 from oraclecoder.records import Example
@@ -35,6 +35,7 @@ class Dataset:
     `databases` are those of the four parts. `missing` is by split and database. `num_repeated` training questions
     were dropped because evaluation has their question or query too. `fingerprint` is a hash of what a run learns from
     and is chosen and accepted on, with the contents of those databases; it does not change with what is evaluated.
+    `held_out` is the fold of the training questions that is not learnt, if any.
     """
 
     name: str
@@ -46,6 +47,7 @@ class Dataset:
     missing: dict[str, dict[str, int]]
     num_repeated: int
     fingerprint: str
+    held_out: tuple[Example, ...] = ()
 
 
 def load_dataset(config: DatasetConfig) -> Dataset:
@@ -66,12 +68,14 @@ def load_dataset(config: DatasetConfig) -> Dataset:
     if num_repeated:
         logger.warning("%d training questions stand in %s too and are dropped", num_repeated, config.split)
     filled = {name for name in {example.database for example in fresh} if _has_rows(databases[name])}
-    train, choose, accept = carve(fresh, config, filled)
+    whole, choose, accept = carve(fresh, config, filled)
+    train, held_out = hold_out(whole, config)
     parts = (train, choose, accept, evaluation.examples[: config.limit])
-    used = {example.database for part in parts for example in part}
+    used = {example.database for part in (*parts, held_out) for example in part}
     paths = {name: path for name, path in databases.items() if name in used}
     missing = {split: part.missing for split, part in parts_of_train.items()} | {config.split: evaluation.missing}
-    return Dataset(config.name.value, *parts, paths, missing, num_repeated, _fingerprint(config, parts[:3], paths))
+    fingerprint = _fingerprint(config, parts[:3], paths)
+    return Dataset(config.name.value, *parts, paths, missing, num_repeated, fingerprint, held_out)
 
 
 def load_evaluation(config: DatasetConfig) -> Questions:

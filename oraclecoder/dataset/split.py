@@ -54,6 +54,26 @@ def carve(examples: Sequence[Example], config: DatasetConfig, filled: Collection
     )
 
 
+def hold_out(train: Sequence[Example], config: DatasetConfig) -> tuple[tuple[Example, ...], tuple[Example, ...]]:
+    """(kept, held out) by `dataset.fold`: whole databases, or whole queries where validation is carved so.
+
+    The folds of one n share nothing and together are everything, whatever k.
+    """
+    if config.fold_of is None:
+        return tuple(train), ()
+    number, count = config.fold_of
+    key = _database if config.split_by is SplitBy.database else _query
+    groups = sorted({key(example) for example in train})
+    if len(groups) < count:
+        raise DataError(f"dataset.fold={config.fold}: {len(groups)} groups are too few for {count} folds; take fewer")
+    Random(f"{config.seed}/folds").shuffle(groups)
+    away = set(groups[number - 1 :: count])
+    parts: tuple[list[Example], list[Example]] = ([], [])
+    for example in train:
+        parts[key(example) in away].append(example)
+    return tuple(parts[0]), tuple(parts[1])
+
+
 def _database(example: Example) -> str:
     return example.database
 

@@ -122,8 +122,8 @@ def _serve(team: Team, served: Candidate, folder: Path) -> Served:
         weights = [served.weights[number] for number in served.members] if served.vote is Vote.logits else []
         sampling = {"num_samples": served.num_samples, "temperature": served.temperature}
         return Served(served.kind, served.name, adapters, served.vote.value, weights, **sampling)  # type: ignore[arg-type]
-    if served.kind is Kind.single:
-        shutil.copytree(team.runs[served.members[0]].adapter, folder / ADAPTER)
+    if served.kind in (Kind.single, Kind.distilled):
+        shutil.copytree(served.adapter or team.runs[served.members[0]].adapter, folder / ADAPTER)
     else:
         like = team.runs[0].adapter
         write_factors(make(served, team).adapter, folder / ADAPTER, like=like, identity=team.identity)

@@ -3,11 +3,13 @@
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from pathlib import Path
 
 from oraclecoder.config import EnsembleConfig, MergeMethod, Vote
 from oraclecoder.ensemble.methods import Merged, merge
 from oraclecoder.ensemble.team import Team, training_steps
 from oraclecoder.ensemble.weights import greedy_soup, search, softmax, uniform
+from oraclecoder.model.factors import read_factors
 
 
 class Kind(StrEnum):
@@ -21,7 +23,10 @@ class Kind(StrEnum):
 
 @dataclass(frozen=True)
 class Candidate:
-    """One way of answering a task. `weights` are by member, best first; 0 leaves one out."""
+    """One way of answering a task. `weights` are by member, best first; 0 leaves one out.
+
+    `adapter` is one that was trained for it in `own_steps`, where it is made of no members' deltas.
+    """
 
     name: str
     kind: Kind
@@ -34,6 +39,8 @@ class Candidate:
     vote: Vote = Vote.none
     num_samples: int = 1
     temperature: float = 0.0
+    adapter: Path | None = None
+    own_steps: int = 0
 
     @property
     def members(self) -> list[int]:
@@ -47,15 +54,13 @@ class Candidate:
 
     def steps(self, team: Team) -> int:
         """Optimizer steps that it took to have it."""
-        return training_steps([team.runs[number] for number in self.members])
+        return training_steps([team.runs[number] for number in self.members]) + self.own_steps
 
 
 def make(candidate: Candidate, team: Team) -> Merged:
-    """The one adapter that a merge comes to.
-
-    Raises:
-        AdapterError: never; members were read before.
-    """
+    """The one adapter that a merge comes to, or that was trained."""
+    if candidate.adapter is not None:
+        return Merged(read_factors(candidate.adapter), 1.0)
     return merge(
         team.adapters,
         candidate.weights,

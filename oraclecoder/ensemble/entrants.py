@@ -54,7 +54,7 @@ def enter(team: Team, meter: LossMeter, config: EnsembleConfig, *, extra: Sequen
     found = [Entrant(single, meter.loss(single)) for single in own]
     found += [Entrant(merge, meter.loss(merge)) for merge in merges(team, config, meter.loss)]
     found += [Entrant(one, spoken if one.vote is Vote.logits else None) for one in together]
-    return [*found, *(Entrant(one, None) for one in extra)]
+    return [*found, *(Entrant(one, meter.loss(one)) for one in extra)]
 
 
 SERVED_BY = {
@@ -77,7 +77,7 @@ def seat(entrant: Entrant, team: Team, folder: Path) -> Panel:
     """Who would answer for a candidate; a merge is written below `folder`."""
     candidate = entrant.candidate
     if entrant.panel is None:
-        adapters = [team.runs[number].adapter for number in candidate.members]
+        adapters = [candidate.adapter] if candidate.adapter else [team.runs[n].adapter for n in candidate.members]
         if candidate.kind is Kind.merged:
             place = folder / f"candidate-{digest_value(candidate.name)}"
             write_factors(make(candidate, team).adapter, place, like=team.runs[0].adapter, identity=team.identity)
@@ -130,6 +130,7 @@ def row_of(entrant: Entrant, team: Team, databases: Mapping[str, str]) -> Row:
         score,
         candidate.num_passes,
         candidate.steps(team),
+        candidate.adapter.parent.name if candidate.adapter is not None else "",
     )
 
 

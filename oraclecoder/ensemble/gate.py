@@ -10,13 +10,15 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from oraclecoder.answer.panel import Memos
+from oraclecoder.answer.panel import Memos, Panel
 from oraclecoder.answer.scoring import link_signals, sql_right
+from oraclecoder.cache import cache_folder
 from oraclecoder.config import EnsembleConfig
-from oraclecoder.dataset import Dataset
+from oraclecoder.dataset import Dataset, database_paths
 from oraclecoder.dataset.split import sample
 from oraclecoder.ensemble.asked import GENERATION, LINKING, Asked, Bases, Questions
-from oraclecoder.ensemble.candidates import Kind
+from oraclecoder.ensemble.candidates import Candidate, Kind
+from oraclecoder.ensemble.distill import Train, distil, lessons_of_folds, lessons_of_questions, read_lesson_questions
 from oraclecoder.ensemble.entrants import (
     Entrant,
     Hits,
@@ -31,7 +33,9 @@ from oraclecoder.ensemble.entrants import (
 from oraclecoder.ensemble.losses import LossMeter, gold_groups
 from oraclecoder.ensemble.team import Team
 from oraclecoder.judge.statistics import paired_interval
-from oraclecoder.records import Example
+from oraclecoder.model.base import Base
+from oraclecoder.model.batches import Group
+from oraclecoder.records import Example, Links
 
 LineUp = dict[str, Entrant]
 MEASURES = {
@@ -74,8 +78,16 @@ class Judged:
 class Gate:
     """Judges the teams of tasks that share their questions."""
 
-    def __init__(self, teams: Mapping[str, Team], dataset: Dataset, config: EnsembleConfig, folder: Path) -> None:
-        self.teams, self.dataset, self.config, self.folder = teams, dataset, config, folder
+    def __init__(
+        self,
+        teams: Mapping[str, Team],
+        dataset: Dataset,
+        config: EnsembleConfig,
+        folder: Path,
+        *,
+        train: Train | None = None,
+    ) -> None:
+        self.teams, self.dataset, self.config, self.folder, self.train = teams, dataset, config, folder, train
         self.bases, self.memos = Bases(), Memos()
         self.choose, self.accept = (self._asked(part) for part in (dataset.choose, dataset.accept))
 
@@ -124,7 +136,27 @@ class Gate:
             seed=self.config.seed,
         )
         meter = LossMeter(base, team, groups)
-        return Bench(team, meter, enter(team, meter, self.config))
+        return Bench(team, meter, enter(team, meter, self.config, extra=self._taught(team, base, groups)))
+
+    def _taught(self, team: Team, base: Base, groups: list[Group]) -> list[Candidate]:
+        """The student of the members, if one is asked for."""
+        if not self.config.distill or self.train is None:
+            return []
+        if self.config.questions is None:
+            lessons = lessons_of_folds(team, base, self.dataset, self.config, cache_folder())
+        else:
+            databases = database_paths(team.dataset)
+            given = read_lesson_questions(Path(self.config.questions), self.dataset, team.dataset, databases)
+            links = self._links(given, databases) if team.task == GENERATION and LINKING in self.teams else None
+            lessons = lessons_of_questions(team, base, given, databases, self.config, cache_folder(), links=links)
+        return [distil(team, lessons, self.train, self.folder / team.task, validation=groups)]
+
+    def _links(self, examples: Sequence[Example], databases: Mapping[str, Path]) -> dict[str, Links | None]:
+        """What the best linking member links, as SQL is written over when it is served."""
+        questions = Questions(examples, databases, {})
+        asked = Asked({LINKING: self.teams[LINKING].asking}, questions, self.bases, self.memos)
+        found = asked.links(Panel((self.teams[LINKING].runs[0].adapter,)), "questions to be taught on")
+        return {key: linked.links for key, linked in found.items()}
 
     def _contenders(self, bench: Bench) -> list[Entrant]:
         """The best member, and the best of those that are no worse on the choosing part of their own task."""

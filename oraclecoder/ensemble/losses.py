@@ -5,6 +5,7 @@ from pathlib import Path
 from random import Random
 
 from oraclecoder.answer.stages import window
+from oraclecoder.config import Route
 from oraclecoder.ensemble.candidates import Candidate, Kind, make
 from oraclecoder.ensemble.team import Team
 from oraclecoder.errors import DataError
@@ -13,6 +14,7 @@ from oraclecoder.model.base import Base
 from oraclecoder.model.batches import Group, group_by_prefix
 from oraclecoder.model.factors import Adapter, applied_factors
 from oraclecoder.model.prefix import PrefixModel
+from oraclecoder.model.prefix_choice import is_exact
 from oraclecoder.model.prefix_scores import mean_loss, score_adapters
 from oraclecoder.model.tokens import encode
 from oraclecoder.records import Example
@@ -64,7 +66,8 @@ class LossMeter:
         """The loss of any deltas."""
         self.num_passes += self.num_questions
         with applied_factors(self.base, adapter, like=self.team.runs[0].adapter) as model:
-            return mean_loss(PrefixModel(model), self.groups, pad_id=self._pad_id)
+            route = Route.prefix if is_exact(model, Route.prefix) else Route.padded
+            return mean_loss(PrefixModel(model, route=route), self.groups, pad_id=self._pad_id)
 
     def committee(self, singles: Sequence[Candidate]) -> float:
         """The loss of the members' averaged logits; in passing those of the members are taken, too."""
@@ -85,4 +88,4 @@ def _identity(candidate: Candidate) -> tuple:
     """What decides the deltas; a merge of one member is that member."""
     coefficients = tuple(round(candidate.scale * weight, 9) for weight in candidate.weights)
     kind = Kind.merged if candidate.kind is Kind.single else candidate.kind
-    return kind, coefficients, candidate.method, candidate.rank, candidate.density, candidate.seed
+    return kind, coefficients, candidate.method, candidate.rank, candidate.density, candidate.seed, candidate.adapter

@@ -33,7 +33,8 @@ class Row:
     """What is known of one candidate.
 
     `loss` is in nats per answer token, `score` a rate on the choosing part with the ends of its interval, None where
-    it was not taken. `passes` are forward passes a token, `steps` the optimizer steps that it took to have it.
+    it was not taken. `passes` are forward passes a token, `steps` the optimizer steps that it took to have it. `run` is
+    that of an adapter that was trained for it.
     """
 
     name: str
@@ -43,6 +44,7 @@ class Row:
     score: tuple[float, float, float] | None
     passes: int
     steps: int
+    run: str = ""
 
 
 @dataclass(frozen=True)

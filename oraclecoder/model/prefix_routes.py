@@ -78,7 +78,10 @@ def prefix_logits(model: Any, batch: Batch, alpha: float | None = None) -> Tenso
     """Prefixes once into a cache, then all branches as one batch."""
     cache = _read_prefixes(model, batch, alpha)
     if len(batch.prefix_ids) == 1:
-        cache.batch_repeat_interleave(len(batch.group_index))  # cheaper backwards than an index
+        for layer in cache.layers:  # seen by all branches, not copied for each
+            layer.keys, layer.values = (
+                part.expand(len(batch.group_index), -1, -1, -1) for part in (layer.keys, layer.values)
+            )
     else:
         cache.batch_select_indices(batch.group_index)
     mask = torch.cat([batch.prefix_mask[batch.group_index], batch.branch_mask], dim=1)

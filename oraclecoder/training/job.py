@@ -10,7 +10,6 @@ from pathlib import Path
 from typing import Any
 
 import torch
-from transformers import TrainerCallback
 
 from oraclecoder.answer.memo import FILE as ANSWERS
 from oraclecoder.answer.stages import Answerer
@@ -28,6 +27,7 @@ from oraclecoder.tracking.environment import describe_environment
 from oraclecoder.tracking.metrics import MetricsFile, draw_curve, read_metrics
 from oraclecoder.tracking.mirror import mirror
 from oraclecoder.tracking.progress import progress, quiet_libraries
+from oraclecoder.training.bar import Bar
 from oraclecoder.training.groups import read_groups
 from oraclecoder.training.order import branch_order, branch_seed, count_trunk_steps, trunk_order
 from oraclecoder.training.run import Outcome, identify, run_once
@@ -123,7 +123,7 @@ def _learn(material: _Material, base: Base, folder: Path, *, trunk: Run | None, 
     num_steps = math.ceil(len(order) / config.training.groups_per_step)
     name = f"{config.task.name.value} {'trunk' if is_trunk else f'lr_ratio={config.lora.lr_ratio:g}'}"
     job_type = "trunk" if is_trunk else "train"
-    resumed = _resumed_step(folder)
+    resumed = resumed_step(folder)
     with (
         mirror(
             config.tracking,
@@ -144,7 +144,7 @@ def _learn(material: _Material, base: Base, folder: Path, *, trunk: Run | None, 
 
         start = time.monotonic()
         steps = fit(
-            _engine(model, config),
+            engine_of(model, config),
             [material.train[number] for number in order],
             material.choose,
             lora=config.lora,
@@ -153,7 +153,7 @@ def _learn(material: _Material, base: Base, folder: Path, *, trunk: Run | None, 
             seed=config.seed if trunk is None else branch_seed(config),
             pad_id=material.pad_id,
             record=record,
-            callbacks=[_Bar(advance)],
+            callbacks=[Bar(advance)],
         )
         seconds = time.monotonic() - start
         save_adapter(model, folder / "adapter", material.identity)
@@ -174,7 +174,7 @@ def _learn(material: _Material, base: Base, folder: Path, *, trunk: Run | None, 
     return Outcome(rating, metrics, steps, trunk)
 
 
-def _engine(model: Any, config: TrainConfig) -> PrefixModel:
+def engine_of(model: Any, config: TrainConfig) -> PrefixModel:
     """The adapted model as a prefix engine, with gradient checkpointing switched on if it is asked for."""
     checkpointing = config.training.gradient_checkpointing
     if checkpointing:
@@ -197,7 +197,8 @@ def _rate(
     config = material.config
     answerer = Answerer(model, base.tokenizer, config.model, config.task, config.answer)
     found = score(answerer, material.dataset.choose, material.dataset)
-    answerer.memo.write(folder / ANSWERS)
+    if len(answerer.memo):
+        answerer.memo.write(folder / ANSWERS)
     return found
 
 
@@ -206,7 +207,8 @@ def _adapter_identity(config: TrainConfig) -> AdapterIdentity:
     return AdapterIdentity(config.model.name, fingerprint_model(config.model), task.value, TASKS[task].PROMPT_VERSION)
 
 
-def _resumed_step(folder: Path) -> int:
+def resumed_step(folder: Path) -> int:
+    """The step of the last sound checkpoint, 0 if there is none."""
     checkpoint = last_sound_checkpoint(folder)
     return 0 if checkpoint is None else int(checkpoint.name.split("-")[-1])
 
@@ -232,14 +234,3 @@ def _write_facts(
         "token_ratio": round(tokens / computed, 2),
     }
     write_json(folder / "environment.json", describe_environment(**facts))
-
-
-class _Bar(TrainerCallback):
-    """Moves the progress bar, also over the steps of a checkpoint that is resumed."""
-
-    def __init__(self, advance: Callable[[int], None]) -> None:
-        self.advance, self.done = advance, 0
-
-    def on_step_end(self, args: Any, state: Any, control: Any, **_: Any) -> None:
-        self.advance(state.global_step - self.done)
-        self.done = state.global_step

@@ -32,6 +32,7 @@ from oraclecoder.training.order import fill
 
 Record = Callable[[dict[str, Any]], None]
 SEAL = "sealed.json"
+KEPT = "kept"
 
 
 class LoraPlusTrainer(Trainer):
@@ -45,13 +46,14 @@ class LoraPlusTrainer(Trainer):
         validation: Sequence[Group],
         lora: LoraConfig,
         optimizer_name: Optimizer,
+        keep_adapters: bool,
         record: Record,
         collator: Callable[[Sequence[Group]], dict[str, Tensor]],
         pad_id: int,
         **settings: Any,
     ) -> None:
         self.engine, self.validation, self.lora, self.optimizer_name = engine, validation, lora, optimizer_name
-        self.record, self.pad_id = record, pad_id
+        self.record, self.pad_id, self.keep_adapters = record, pad_id, keep_adapters
         self.adapted: Any = engine.model  # with an adapter on it; its type is known to model/adapter.py only
         super().__init__(
             model=engine,
@@ -102,7 +104,10 @@ class LoraPlusTrainer(Trainer):
         super()._save_checkpoint(model, trial)
         self.accelerator.wait_for_everyone()  # each process writes its own random state
         if self.args.should_save:
-            seal(self.folder / f"checkpoint-{self.state.global_step}")
+            step = self.state.global_step
+            seal(self.folder / f"checkpoint-{step}")
+            if self.keep_adapters:
+                self.adapted.save_pretrained(str(self.folder / KEPT / str(step)))
 
     def _load_from_checkpoint(self, resume_from_checkpoint: str, model: nn.Module | None = None) -> None:
         load_weights(self.adapted, Path(resume_from_checkpoint))
@@ -238,6 +243,7 @@ def fit(
         validation=validation,
         lora=lora,
         optimizer_name=config.optimizer,
+        keep_adapters=config.keep_adapters,
         record=record,
         collator=learnt,
         pad_id=pad_id,

@@ -98,6 +98,7 @@ def test_the_demo_is_split_by_database() -> None:
         validation_limit=None,
         limit=None,
         train_limit=None,
+        fold=None,
         seed=315,
     )
     data = load_dataset(config)

@@ -26,6 +26,7 @@ CONFIG = DatasetConfig(
     validation_limit=None,
     limit=None,
     train_limit=None,
+    fold=None,
     seed=1,
 )
 

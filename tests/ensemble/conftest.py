@@ -1,6 +1,7 @@
 """Finished runs over the random two-layer model, with the demo's questions, as a sweep leaves them."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -56,13 +57,21 @@ def make_runs(tiny_model: Path) -> Callable[..., list[Run]]:
     """Makes runs of a task, one per score, whose adapters share most of their deltas, and a sweep of them."""
 
     def make(
-        output_dir: Path, task: str, scores: list[float], *, nan: int | None = None, failed: int | None = None
+        output_dir: Path,
+        task: str,
+        scores: list[float],
+        *,
+        nan: int | None = None,
+        failed: int | None = None,
+        folds: int | None = None,
     ) -> list[Run]:
         overrides = [
             f"task={task}",
             f"model.name={tiny_model}",
             "model.quantization=none",
             "dataset.validation_limit=3",
+            "dataset.train_limit=12",
+            "training.max_steps=2",
         ]
         overrides += ["model.compute_dtype=float32", "task.max_new_tokens=3", "limits.workers=1", "tracking=none"]
         config = composed("train", TrainConfig, *overrides)
@@ -82,7 +91,9 @@ def make_runs(tiny_model: Path) -> Callable[..., list[Run]]:
                         parameter.data[0, 0] = float("nan")
             save_adapter(model, folder / "adapter", identity)
             model.unload()
-            write_text(folder / "config.yaml", yaml.safe_dump(to_plain(config), sort_keys=False))
+            fold = None if folds is None else f"{number % folds + 1}/{folds}"
+            own_config = replace(config, dataset=replace(config.dataset, fold=fold))
+            write_text(folder / "config.yaml", yaml.safe_dump(to_plain(own_config), sort_keys=False))
             state, error = (State.failed, "RunError: loss became nan") if number == failed else (State.done, "")
             write_status(
                 folder,

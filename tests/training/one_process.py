@@ -62,8 +62,8 @@ def main(model_folder: str, folder: str, groups_per_batch: str, route: str) -> N
     config = TrainingConfig(
         epochs=1.0, max_steps=None, group_size=4, max_group_tokens=None, groups_per_batch=int(groups_per_batch),
         groups_per_step=4, warmup_fraction=0.0, schedule=Schedule.constant, max_grad_norm=1e9, neftune_alpha=None,
-        gradient_checkpointing=False, optimizer=Optimizer.adamw, bf16=False, evaluations=1, patience=None,
-        route=Route(route), num_threads=None,
+        gradient_checkpointing=False, optimizer=Optimizer.adamw, bf16=False, evaluations=1, keep_adapters=False,
+        patience=None, route=Route(route), num_threads=None,
     )  # fmt: skip
     model = add_adapter(base, lora, seed=1)
     torch.manual_seed(2)

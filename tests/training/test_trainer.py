@@ -60,6 +60,7 @@ def training_config(**changes) -> TrainingConfig:
         "optimizer": Optimizer.adamw,
         "bf16": False,
         "evaluations": 4,
+        "keep_adapters": False,
         "patience": None,
         "route": Route.auto,
         "num_threads": None,

@@ -1,0 +1,81 @@
+"""The pictures of the study: accuracy against ratio and against compute, the loss barrier, and cosines."""
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+import matplotlib
+
+matplotlib.use("Agg")
+import matplotlib.pyplot as plt
+import numpy as np
+
+from experiments.ensemble.report import MEASURES
+from oraclecoder.records import read_json
+
+MEMBER = "member lr_ratio="
+
+
+def mean_rate(results: Sequence[Mapping[str, Any]], row: str, measure: str) -> float:
+    """The rate of a row in per cent, over all seeds."""
+    own = [hit for result in results if result["row"] == row for hit in result["hits"][measure].values()]
+    return 100 * float(np.mean(own))
+
+
+def draw_all(results: Sequence[Mapping[str, Any]], output: Path) -> None:
+    """Four pictures in output/results."""
+    rows = list(dict.fromkeys(result["row"] for result in results))
+    folder = output / "results"
+    ratios = sorted((row for row in rows if row.startswith(MEMBER)), key=lambda row: float(row.removeprefix(MEMBER)))
+    figure, axis = plt.subplots(figsize=(6, 4))
+    for measure in MEASURES:
+        places = [float(row.removeprefix(MEMBER)) for row in ratios]
+        axis.plot(places, [mean_rate(results, row, measure) for row in ratios], marker="o", label=measure)
+    _finish(figure, axis, "lr_ratio", "per cent", folder / "ratio.png", log=True)
+
+    figure, axis = plt.subplots(figsize=(7, 5))
+    for row in rows:
+        own = [result for result in results if result["row"] == row]
+        steps = float(np.mean([sum(result["steps"].values()) for result in own]))
+        rate = mean_rate(results, row, "two stages")
+        axis.scatter(steps, rate, label=row, marker="x" if row.startswith(MEMBER) else "o")
+    _finish(figure, axis, "optimizer steps of both tasks", "two stages, per cent", folder / "compute.png")
+    _draw_barrier(output, folder / "barrier.png")
+    _draw_cosines(read_json(folder / "cosines.json"), folder / "cosines.png")
+
+
+def _draw_barrier(output: Path, path: Path) -> None:
+    """Loss on the straight way from the best member to the best merge, as the recipes have it."""
+    figure, axis = plt.subplots(figsize=(6, 4))
+    for file in sorted((output / "ensembles").glob("*/*/recipe.json")):
+        recipe = read_json(file)
+        if recipe["path_losses"]:
+            cosine = min((value for n, row in enumerate(recipe["cosines"]) for value in row[:n]), default=1.0)
+            label = f"{recipe['task']}, lowest cosine {cosine:.2f}"
+            axis.plot(np.linspace(0, 1, len(recipe["path_losses"])), recipe["path_losses"], marker="o", label=label)
+    _finish(figure, axis, "way from the best member to the merge", "validation loss, nats", path)
+
+
+def _draw_cosines(shapes: Mapping[str, Sequence[Sequence[float]]], path: Path) -> None:
+    figure, axes = plt.subplots(1, len(shapes), figsize=(3.2 * len(shapes), 3.2))
+    for axis, (name, table) in zip(np.atleast_1d(axes), shapes.items(), strict=True):
+        axis.imshow(table, vmin=0, vmax=1)
+        axis.set_title(name, fontsize=8)
+        for n, row in enumerate(table):
+            for m, value in enumerate(row):
+                axis.text(m, n, f"{value:.2f}", ha="center", va="center", fontsize=7, color="white")
+    figure.tight_layout()
+    figure.savefig(path, dpi=120)
+    plt.close(figure)
+
+
+def _finish(figure: Any, axis: Any, x: str, y: str, path: Path, *, log: bool = False) -> None:
+    axis.set_xlabel(x)
+    axis.set_ylabel(y)
+    axis.grid(alpha=0.3)
+    axis.legend(fontsize=6)
+    if log:
+        axis.set_xscale("log", base=2)
+    figure.tight_layout()
+    figure.savefig(path, dpi=120)
+    plt.close(figure)

@@ -1,0 +1,107 @@
+"""What is trained for the study: jobs of one run each, through the ordinary command, in a fixed order."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from hydra import compose, initialize_config_dir
+
+from oraclecoder.config import EvaluateConfig, MergeConfig, TrainConfig
+from oraclecoder.runs import Run, read_run
+from oraclecoder.settings import CONF, register_schemas, to_config
+from oraclecoder.train import train
+
+TASKS = ("schema_linking", "sql_generation")
+SCHEMAS = {"train": TrainConfig, "merge": MergeConfig, "evaluate": EvaluateConfig}
+
+
+@dataclass(frozen=True)
+class Study:
+    """What is asked: the seeds, the ratios, where everything is written, and overrides of the ordinary commands."""
+
+    seeds: tuple[int, ...]
+    ratios: tuple[float, ...]
+    folds: int
+    output: Path
+    overrides: tuple[str, ...]
+
+    def compose(self, command: str, *overrides: str):
+        """The checked configuration of a command; only the data set and tracking are overridden for all of them."""
+        register_schemas()
+        with initialize_config_dir(str(CONF), version_base="1.3"):
+            values = compose(command, overrides=[*overrides, *(self.overrides if command == "train" else ())])
+        return to_config(values, SCHEMAS[command])
+
+
+def run_job(study: Study, group: str, number: int, *overrides: str) -> Run:
+    """Train one run of a group, or find it finished; outputs/study/groups names the run for later."""
+    config = study.compose("train", *overrides, "tracking=none", f"output_dir={study.output}")
+    print(f"== {group} {number}: {' '.join(overrides)}", flush=True)
+    return train(config, sweep=study.output / "groups" / group, job=str(number))
+
+
+def groups(study: Study, task: str, seed: int) -> Iterator[tuple[str, list[list[str]]]]:
+    """(name, overrides of each job): branches, independents, the tuned ratio 1, other seeds, and folds.
+
+    All have as many jobs as there are ratios, except the folds, and are tuned on validation as long.
+    """
+    common = [f"task={task}", f"seed={seed}"]
+    ratios = [f"lora.lr_ratio={ratio:g}" for ratio in study.ratios]
+    alone = "lora.trunk.fraction=0"
+    rate = study.compose("train").lora.lr
+    count = len(ratios)
+    yield "branches", [[*common, ratio] for ratio in ratios]
+    yield "independent", [[*common, ratio, alone] for ratio in ratios]
+    rates = [rate * 2.0 ** (number - (count - 1) / 2 + 1.5) for number in range(count)]
+    yield "ratio1", [[*common, "lora.lr_ratio=1", alone, f"lora.lr={value:.3g}"] for value in rates]
+
+
+def later_groups(
+    study: Study, task: str, seed: int, ratio: float, factor: float
+) -> Iterator[tuple[str, list[list[str]]]]:
+    """Groups at the ratio that validation chose: other seeds, folds, and one run of the sweep's total steps."""
+    common = [f"task={task}", f"lora.lr_ratio={ratio:g}"]
+    alone = "lora.trunk.fraction=0"
+    yield "seeds", [[*common, alone, f"seed={1000 * seed + number}"] for number in range(len(study.ratios))]
+    folds = range(1, study.folds + 1)
+    yield "folds", [[*common, f"seed={seed}", f'dataset.fold="{number}/{study.folds}"'] for number in folds]
+    training = study.compose("train").training
+    longer = f"training.epochs={training.epochs * factor:g}"
+    if training.max_steps is not None:
+        longer = f"training.max_steps={round(training.max_steps * factor)}"
+    yield "long", [[*common, alone, f"seed={seed}", longer, "training.evaluations=8", "training.keep_adapters=true"]]
+
+
+def train_all(study: Study, task: str, seed: int) -> dict[str, list[Run]]:
+    """Every run of one task and seed, by group; what is finished is found again."""
+    found = {}
+    for name, jobs in groups(study, task, seed):
+        found[name] = _run_group(study, f"{task}-{seed}-{name}", jobs)
+    best = best_of(found["branches"])
+    steps = [run.status.steps + run.status.trunk_steps for run in found["branches"]]
+    factor = total_steps(found["branches"]) / max(steps)
+    for name, jobs in later_groups(study, task, seed, best.status.lr_ratio, factor):
+        found[name] = _run_group(study, f"{task}-{seed}-{name}", jobs)
+    return found
+
+
+def _run_group(study: Study, group: str, jobs: Sequence[Sequence[str]]) -> list[Run]:
+    """The runs of a group that ended well; a job that fails leaves its reason in its run."""
+    runs = []
+    for number, overrides in enumerate(jobs):
+        try:
+            runs.append(run_job(study, group, number, *overrides))
+        except Exception as error:
+            print(f"== {group} {number} failed: {error}", flush=True)
+    return [read_run(run.folder) for run in runs if run.usable]
+
+
+def best_of(runs: Sequence[Run]) -> Run:
+    """The run with the best validation score, the first among equals."""
+    return max(runs, key=lambda run: run.status.score or 0.0)
+
+
+def total_steps(runs: Sequence[Run]) -> int:
+    """Optimizer steps of these runs, each trunk counted once."""
+    trunks = {run.status.trunk: run.status.trunk_steps for run in runs if run.status.trunk}
+    return sum(run.status.steps for run in runs) + sum(trunks.values())

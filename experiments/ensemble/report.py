@@ -1,0 +1,102 @@
+"""The table of the study: each row against the best member, seeds averaged item by item, databases drawn as a whole."""
+
+import csv
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from rich.console import Console
+from rich.table import Table
+
+from oraclecoder.judge.statistics import bootstrap_interval, cluster_sums, holm, paired_interval, resampled_means
+
+MEASURES = ("tables exact", "tables all found", "SQL on gold links", "two stages")
+BASELINE = "best member"
+NUM_RESAMPLES = 10_000
+POWER = 2.8  # standard errors: two-sided test at 5 %, power 80 %
+
+
+def per_item(results: Sequence[Mapping[str, Any]], row: str, measure: str) -> dict[str, float]:
+    """The mean over seeds of each question that all seeds judged."""
+    own = [result["hits"][measure] for result in results if result["row"] == row]
+    shared = set.intersection(*(set(hits) for hits in own))
+    return {key: float(np.mean([hits[key] for hits in own])) for key in sorted(shared)}
+
+
+def compare(first: Mapping[str, float], second: Mapping[str, float], databases: Mapping[str, str]) -> dict[str, float]:
+    """second - first with its interval, a two-sided bootstrap p-value, and the difference that would have been seen."""
+    keys = sorted(first.keys() & second.keys())
+    clusters = [databases[key] for key in keys]
+    found = paired_interval(
+        [first[key] for key in keys], [second[key] for key in keys], clusters, num_resamples=NUM_RESAMPLES
+    )
+    differences = np.asarray([second[key] - first[key] for key in keys])
+    sums, counts, _ = cluster_sums(differences, clusters)
+    means = resampled_means(sums, counts, num_resamples=NUM_RESAMPLES, seed=0)
+    p_value = min(1.0, 2 * (1 + min((means <= 0).sum(), (means >= 0).sum())) / (1 + NUM_RESAMPLES))
+    return {"mean": found.mean, "low": found.low, "high": found.high, "p": p_value, "detectable": POWER * means.std()}
+
+
+def summarise(results: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
+    """One line per row and measure, Holm's correction over all rows of a measure."""
+    rows = list(dict.fromkeys(result["row"] for result in results))
+    databases = {key: name for result in results for key, name in result["databases"].items()}
+    lines = []
+    for measure in MEASURES:
+        items = {row: per_item(results, row, measure) for row in rows}
+        others = [row for row in rows if row != BASELINE]
+        compared = {row: compare(items[BASELINE], items[row], databases) for row in others}
+        corrected = dict(zip(others, holm([compared[row]["p"] for row in others]), strict=True))
+        for row in rows:
+            own = items[row]
+            rate = bootstrap_interval(list(own.values()), [databases[key] for key in own])
+            line = {"measure": measure, "row": row, "rate": rate.mean, "low": rate.low, "high": rate.high}
+            if row in compared:
+                gain = compared[row]
+                line |= {f"gain_{name}": value for name, value in gain.items()} | {"p_holm": corrected[row]}
+            lines.append(line | _cost(results, row))
+    return lines
+
+
+def _cost(results: Sequence[Mapping[str, Any]], row: str) -> dict[str, float]:
+    own = [result for result in results if result["row"] == row]
+    return {
+        "seeds": len(own),
+        "steps": float(np.mean([sum(result["steps"].values()) for result in own])),
+        "passes": max(max(result["passes"].values()) for result in own),
+        "seconds": float(np.mean([result["seconds"] for result in own])),
+    }
+
+
+def write_report(results: Sequence[Mapping[str, Any]], folder: Path) -> None:
+    """results.csv, and the table on the terminal."""
+    lines = summarise(results)
+    names: dict[str, None] = {}
+    for line in lines:
+        names |= dict.fromkeys(line)
+    with (folder / "results.csv").open("w", newline="", encoding="utf-8") as file:
+        writer = csv.DictWriter(file, names)
+        writer.writeheader()
+        writer.writerows(lines)
+    for measure in MEASURES:
+        Console().print(_table([line for line in lines if line["measure"] == measure], measure))
+
+
+def _table(lines: Sequence[Mapping[str, Any]], measure: str) -> Table:
+    table = Table(title=f"{measure}: per cent, and the gain over the best member", title_justify="left")
+    for name in ("row", "rate", "gain", "p (Holm)", "detectable", "steps", "passes", "seconds"):
+        table.add_column(name, justify="left" if name == "row" else "right")
+    for line in lines:
+        rate = f"{100 * line['rate']:.1f} [{100 * line['low']:.1f}, {100 * line['high']:.1f}]"
+        gain = ["-", "-", "-"]
+        if "p_holm" in line:
+            gain = [
+                f"{100 * line['gain_mean']:+.1f} [{100 * line['gain_low']:+.1f}, {100 * line['gain_high']:+.1f}]",
+                f"{line['p_holm']:.3f}",
+                f"{100 * line['gain_detectable']:.1f}",
+            ]
+        table.add_row(
+            line["row"], rate, *gain, f"{line['steps']:.0f}", f"{line['passes']:.0f}", f"{line['seconds']:.0f}"
+        )
+    return table
