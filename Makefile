@@ -7,7 +7,7 @@ export HF_HUB_OFFLINE ?= 0
 export TOKENIZERS_PARALLELISM = false
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo ensemble evaluate test check format clean
+.PHONY: help setup demo nano ensemble evaluate test check format clean
 
 help:  ## list the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 12
@@ -29,6 +29,9 @@ demo: setup  ## the main job on the embedded default: sweep, ensemble, evaluatio
 	$(RUN) oraclecoder.train -m task=schema_linking,sql_generation lora.lr_ratio=8,16,32 task.max_new_tokens=128 output_dir=$(OUTPUT)
 	$(RUN) oraclecoder.merge output_dir=$(OUTPUT)
 	$(RUN) oraclecoder.evaluate results_dir=$(OUTPUT) show=3
+
+nano: setup  ## train a base like the shipped one from scratch, for some minutes, into outputs/nano
+	$(RUN) oraclecoder.pretrain
 
 ensemble: setup  ## per task, merge the newest sweep that has ended and has a usable run
 	$(RUN) oraclecoder.merge output_dir=$(OUTPUT)

@@ -16,7 +16,8 @@ from oraclecoder.config import DatasetName, EvaluateConfig, to_plain
 from oraclecoder.settings import command
 
 if TYPE_CHECKING:
-    from oraclecoder.ensemble.evaluation import Answers, Questions
+    from oraclecoder.ensemble.asked import Questions
+    from oraclecoder.ensemble.evaluation import Answers
     from oraclecoder.records import Prediction
 
 
@@ -82,8 +83,9 @@ def check_golds(config: EvaluateConfig, output_dir: Path) -> None:
 def evaluate_ensemble(config: EvaluateConfig, output_dir: Path) -> dict[str, Any]:
     """Answer the evaluation split with the base, members and ensemble; returns what report.json says."""
     from oraclecoder.dataset import database_paths, load_evaluation
-    from oraclecoder.ensemble.build import newest_ensemble, read_ensemble
-    from oraclecoder.ensemble.evaluation import Evaluator, Questions, candidates, linking_scores
+    from oraclecoder.ensemble.asked import Questions
+    from oraclecoder.ensemble.evaluation import Evaluator, contestants, linking_scores
+    from oraclecoder.ensemble.recipe import newest_ensemble, read_ensemble
     from oraclecoder.judge.report import write_report
     from oraclecoder.tracking.progress import quiet_libraries
 
@@ -92,21 +94,24 @@ def evaluate_ensemble(config: EvaluateConfig, output_dir: Path) -> dict[str, Any
     recipes = read_ensemble(folder)
     print(f"ensemble: {folder}")
     questions = Questions.of(load_evaluation(config.dataset).examples, database_paths(config.dataset))
-    evaluator = Evaluator(recipes, questions, config.answer, config.base)
+    evaluator = Evaluator(recipes, questions, config.answer, config.limits, config.base)
     linking: dict[str, Any] = {}
     sql: dict[str, dict[str, Any]] = {}
     answers = None
-    for candidate in candidates(recipes, folder, config.systems):
-        answers = evaluator.answers(candidate)
-        place = output_dir / candidate.name.replace(" ", "_")
+    for contestant in contestants(recipes, folder, config.systems):
+        answers = evaluator.answers(contestant)
+        place = output_dir / contestant.name.replace(" ", "_")
         if answers.linked is not None:
-            linking[candidate.name] = linking_scores(questions, answers.linked)
+            linking[contestant.name] = linking_scores(questions, answers.linked)
         for setting, predictions in answers.predictions.items():
-            sql.setdefault(setting, {})[candidate.name] = judge_answers(config, questions, predictions, place / setting)
+            sql.setdefault(setting, {})[contestant.name] = judge_answers(
+                config, questions, predictions, place / setting
+            )
     report = {
         "ensemble": str(folder),
         "dataset": to_plain(config.dataset),
         "recipes": {task: to_plain(recipe) for task, recipe in recipes.items()},
+        "served": {task: recipe.served.kind for task, recipe in recipes.items()},
         "linking": linking,
         "sql": sql,
         "differences": differences(config, output_dir, sql),
@@ -156,10 +161,12 @@ def show(
 
     name = f"{config.dataset.name.value} {config.dataset.split}"
     if report["linking"]:
-        show_linking(report["linking"], title=f"schema linking, {name}, {len(questions.examples)} questions")
+        title = f"schema linking, {name}, {len(questions.examples)} questions"
+        show_linking(with_kind(report["linking"], report["served"]["schema_linking"]), title=title)
     flags = f"plug_value={config.metrics.plug_value}, keep_distinct={config.metrics.keep_distinct}".lower()
     for setting, rows in report["sql"].items():
-        show_sql(rows, setting=setting, flags=flags)
+        kinds = report["served"].values() if setting == "two_stage" else [report["served"]["sql_generation"]]
+        show_sql(with_kind(rows, " + ".join(kinds)), setting=setting, flags=flags)
     for setting, found in report["differences"].items():
         gain, detectable = found["ex"]["difference"], found["ex"]["detectable"]["difference"]
         print(
@@ -171,6 +178,11 @@ def show(
         _, predictions = list(answers.predictions.items())[-1]
         show_answers(*some_answers(config, questions, predictions))
     print(f"\npredictions, verdicts and reports: {output_dir}")
+
+
+def with_kind(rows: Mapping[str, Any], kind: str) -> dict[str, Any]:
+    """The rows of a table, that of the ensemble with what it is."""
+    return {f"ensemble ({kind})" if name == "ensemble" else name: row for name, row in rows.items()}
 
 
 def some_answers(config: EvaluateConfig, questions: "Questions", predictions: "list[Prediction]") -> Any:

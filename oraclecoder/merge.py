@@ -4,55 +4,114 @@ python -m oraclecoder.merge
 """
 
 import shutil
+from collections.abc import Mapping
 from dataclasses import asdict
 from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from oraclecoder.config import MergeConfig, to_plain
 from oraclecoder.settings import command
 
+if TYPE_CHECKING:
+    from oraclecoder.ensemble.recipe import Recipe
+    from oraclecoder.ensemble.team import Team
+
 
 def merge(config: MergeConfig) -> Path:
     """Build the ensemble and return its folder, outputs/ensembles/<time>, which is there whole or not at all."""
-    from oraclecoder.ensemble.build import build_task
     from oraclecoder.ensemble.select import candidate_runs
     from oraclecoder.ensemble.show import show_recipe
-    from oraclecoder.tracking.environment import git_commit
-    from oraclecoder.tracking.mirror import mirror
+    from oraclecoder.ensemble.team import gather
 
     output_dir = Path(config.output_dir)
     found = candidate_runs(output_dir, sweeps=config.sweeps, runs=config.runs)
     stamp = datetime.now().strftime("%Y-%m-%d_%H-%M-%S-%f")
-    folder, unfinished = output_dir / "ensembles" / stamp, output_dir / f".ensemble-{stamp}"
-    commit = git_commit()
+    # As deep as the finished one, so that paths that the recipe names from there are right.
+    folder, unfinished = output_dir / "ensembles" / stamp, output_dir / "ensembles" / f".{stamp}"
     try:
-        recipes = {
-            task: build_task(runs, config.ensemble, unfinished / task, commit=commit) for task, runs in found.items()
-        }
-        folder.parent.mkdir(exist_ok=True)
+        teams = {task: gather(runs, config.ensemble) for task, runs in found.items()}
+        recipes = build_judged(teams, config, unfinished) if config.ensemble.gate else build(teams, config, unfinished)
         unfinished.rename(folder)
     except BaseException:
         shutil.rmtree(unfinished, ignore_errors=True)
         raise
     for task, recipe in recipes.items():
-        with mirror(
-            config.tracking,
-            folder / task,
-            job_type="merge",
-            name=f"{stamp}-{task}",
-            group=stamp,
-            settings=to_plain(config),
-            inputs=[f"adapter-{task}:{member.run}" for member in recipe.members],
-        ) as copy:
+        mirror_recipe(config, folder / task, recipe, stamp)
+        show_recipe(recipe, folder / task)
+    return folder
+
+
+def build(teams: "Mapping[str, Team]", config: MergeConfig, folder: Path) -> "dict[str, Recipe]":
+    """Each task merged as configured; no data set and no base is needed."""
+    from oraclecoder.ensemble.build import as_configured, build_task
+    from oraclecoder.tracking.environment import git_commit
+
+    commit = git_commit()
+    return {
+        task: build_task(team, as_configured(team, config.ensemble), folder / task, commit=commit)
+        for task, team in teams.items()
+    }
+
+
+def build_judged(teams: "Mapping[str, Team]", config: MergeConfig, folder: Path) -> "dict[str, Recipe]":
+    """Each task as the gate decides; tasks whose members share their questions are judged as a pair.
+
+    Raises:
+        DataError: if the questions or databases of the members are not there.
+    """
+    from oraclecoder.dataset import load_dataset
+    from oraclecoder.ensemble.build import as_judged, build_task
+    from oraclecoder.ensemble.gate import Gate
+    from oraclecoder.errors import DataError
+    from oraclecoder.tracking.environment import git_commit
+    from oraclecoder.tracking.progress import quiet_libraries
+
+    quiet_libraries()
+    recipes = {}
+    for together in by_dataset(teams):
+        settings = next(iter(together.values())).dataset
+        try:
+            dataset = load_dataset(settings)
+        except DataError as error:
+            raise DataError(f"{error}; ensemble.gate=false merges without questions") from None
+        judged = Gate(together, dataset, config.ensemble, folder).judge()
+        for task, team in together.items():
+            bench = judged.benches[task]
+            outcome = as_judged(bench, judged.served[task], judged)
+            recipes[task] = build_task(team, outcome, folder / task, commit=git_commit(), bench=bench)
+    return recipes
+
+
+def by_dataset(teams: "Mapping[str, Team]") -> "list[dict[str, Team]]":
+    """The teams whose members were trained on the same questions, together."""
+    groups: dict[str, dict[str, Team]] = {}
+    for task, team in teams.items():
+        groups.setdefault(repr(team.settings["dataset"]), {})[task] = team
+    return list(groups.values())
+
+
+def mirror_recipe(config: MergeConfig, folder: Path, recipe: "Recipe", stamp: str) -> None:
+    """Tell the tracker what was built and from what."""
+    from oraclecoder.tracking.mirror import mirror
+
+    with mirror(
+        config.tracking,
+        folder,
+        job_type="merge",
+        name=f"{stamp}-{recipe.task}",
+        group=stamp,
+        settings=to_plain(config),
+        inputs=[f"adapter-{recipe.task}:{member.run}" for member in recipe.members],
+    ) as copy:
+        if (folder / "adapter").is_dir():
             copy.log_folder(
-                folder / task / "adapter",
-                name=f"ensemble-{task}",
+                folder / "adapter",
+                name=f"ensemble-{recipe.task}",
                 alias=stamp,
                 kind="lora-adapter",
                 metadata=asdict(recipe),
             )
-        show_recipe(recipe, folder / task)
-    return folder
 
 
 @command("merge")

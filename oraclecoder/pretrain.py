@@ -1,29 +1,32 @@
 """Train oraclecoder-nano from scratch: its tokenizer and its weights, from a seed, on schemas that are invented.
 
 python -m oraclecoder.pretrain
-python -m oraclecoder.pretrain num_tokens=18000000 folder=outputs/nano-long
+python -m oraclecoder.pretrain pretrain.num_tokens=18000000 pretrain.folder=outputs/nano-long
 """
 
+import json
 import os
 from pathlib import Path
 from typing import Any
 
-from oraclecoder.config import PretrainConfig
+from oraclecoder.config import PretrainConfig, PretrainingConfig
 from oraclecoder.records import write_json, write_text
 from oraclecoder.settings import command
 
 
-def pretrain(config: PretrainConfig) -> dict[str, Any]:
-    """Train to `num_tokens` and write model, tokenizer and `curve.jsonl`; returns the last measurement.
+def pretrain(config: PretrainingConfig) -> dict[str, Any]:
+    """Train to the end and write model, tokenizer and `curve.jsonl`; returns the last measurement.
 
-    A run that was cut off goes on from its last checkpoint. A folder that is finished is only measured again.
+    A run that was cut off goes on from its last checkpoint. A folder that is finished is only written again.
     """
     import torch
 
-    from oraclecoder.model.nano_training import build, run, save_model
+    from oraclecoder.model.nano_run import build, run, save_model
 
-    threads = config.num_threads or os.cpu_count() or 1
+    threads, on_gpu = config.num_threads or os.cpu_count() or 1, torch.cuda.is_available()
+    workers = (threads - 1 if on_gpu else 0) if config.num_workers is None else config.num_workers
     torch.set_num_threads(threads)
+    os.environ.setdefault("TOKENIZERS_PARALLELISM", "false")  # lessons are drawn by processes, one text at a time
     folder = Path(config.folder)
     tokenizer = build(config)
     curve = folder / "curve.jsonl"
@@ -34,27 +37,32 @@ def pretrain(config: PretrainConfig) -> dict[str, Any]:
         measured.append(values)
         lines.append(as_line(values))
         write_text(curve, "\n".join(lines) + "\n")
-        print(describe(values, config.num_tokens), flush=True)
+        print(describe(values), flush=True)
 
-    print(f"oraclecoder-nano: {config.num_tokens:,} tokens of invented lessons on {threads} threads, into {folder}")
-    trainee = run(config, tokenizer, checkpoint=folder / "checkpoint.pt", report=report)
+    print(announce(config, "a GPU" if on_gpu else f"{threads} threads"), flush=True)
+    trainee = run(config, tokenizer, workers=workers, checkpoint=folder / "checkpoint.pt", report=report)
     save_model(folder, trainee.model, tokenizer)
     write_json(folder / "pretraining.json", config)
     return dict(measured[-1]) if measured else {"tokens": trainee.tokens}
 
 
+def announce(config: PretrainingConfig, machine: str) -> str:
+    """What is about to be done, as a line to read."""
+    end = f"{config.num_tokens:,} tokens" + (f" or {config.max_minutes:g} minutes" if config.max_minutes else "")
+    begin = f", going on from {config.start}" if config.start else ""
+    return f"oraclecoder-nano: {end} of invented lessons on {machine}{begin}, into {config.folder}"
+
+
 def as_line(values: dict[str, float]) -> str:
     """One measurement as a line of JSON."""
-    import json
-
     return json.dumps({name: round(value, 5) for name, value in values.items()})
 
 
-def describe(values: dict[str, float], num_tokens: int) -> str:
+def describe(values: dict[str, float]) -> str:
     """One measurement as a line to read."""
-    left = (num_tokens - values["tokens"]) / values["tokens_per_second"]
+    left = values["seconds"] * (1 - values["progress"]) / values["progress"]
     return (
-        f"{values['tokens'] / num_tokens:6.1%}  loss {values['loss']:.3f}  whole answers right: "
+        f"{values['progress']:6.1%}  loss {values['loss']:.3f}  whole answers right: "
         f"{values['seen_exact_match']:.1%} with known words, {values['unseen_exact_match']:.1%} with unseen words  "
         f"{values['tokens_per_second']:,.0f} tokens/s, {max(0, left) / 60:.0f} min left"
     )
@@ -63,8 +71,9 @@ def describe(values: dict[str, float], num_tokens: int) -> str:
 @command("pretrain")
 def main(config: PretrainConfig) -> None:
     """Train and say where the model is."""
-    pretrain(config)
-    print(f"\nmodel: {config.folder}\nnext: python -m oraclecoder.train model.name={config.folder}")
+    pretrain(config.pretrain)
+    folder = config.pretrain.folder
+    print(f"\nmodel: {folder}\nnext: python -m oraclecoder.train model.name={folder}")
 
 
 if __name__ == "__main__":

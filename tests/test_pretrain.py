@@ -1,6 +1,7 @@
 """The nano: its tokenizer, the weights that it starts from, its training, and the one that is shipped."""
 
 from dataclasses import replace
+from itertools import islice
 from pathlib import Path
 from random import Random
 
@@ -8,32 +9,40 @@ import pytest
 import torch
 from transformers import AutoModelForCausalLM, AutoTokenizer, LlamaForCausalLM, PreTrainedTokenizerFast
 
-from oraclecoder.config import PretrainConfig
+from oraclecoder.config import PretrainingConfig
 from oraclecoder.dataset.invented_corpus import STAGES, lesson
-from oraclecoder.errors import ConfigError
+from oraclecoder.errors import ConfigError, ModelError
 from oraclecoder.model.base import NANO
+from oraclecoder.model.nano_lessons import IGNORED, encode_lesson, join_lessons, split_lessons, with_gap
+from oraclecoder.model.nano_measure import measure
+from oraclecoder.model.nano_reader import LessonReader, padded, ragged
+from oraclecoder.model.nano_run import Steps, build, draw, run
 from oraclecoder.model.nano_start import nano_config, start_weights
-from oraclecoder.model.nano_training import build, new_trainee, run
-from oraclecoder.model.pretraining import IGNORED, LessonReader, encode_lesson
+from oraclecoder.model.nano_training import new_trainee, progress, rate_at, train_step
 from oraclecoder.pretrain import pretrain
 
-CONFIG = PretrainConfig(
+CONFIG = PretrainingConfig(
     vocabulary_size=512,
     width=64,
     num_layers=3,
     inner=64,
     num_tokens=2500,
+    max_minutes=None,
+    start=None,
     lessons_per_step=1,
     drills_per_lesson=4,
+    max_padded_tokens=4096,
     tokenizer_lessons=60,
     lr=1e-3,
     warmup_steps=5,
     decay_fraction=0.3,
     weight_decay=0.05,
     max_grad_norm=1.0,
+    bf16=False,
     measure_every=1000,
     save_every_seconds=1000.0,
     num_threads=1,
+    num_workers=None,
     folder="unused",
     seed=1,
 )
@@ -69,24 +78,83 @@ def test_a_word_has_the_same_tokens_wherever_it_stands(tokenizer: PreTrainedToke
         assert follows(tokens(tokenizer, text), word), text
 
 
-def test_the_reader_computes_what_the_model_computes(tokenizer: PreTrainedTokenizerFast):
-    torch.manual_seed(0)
+def awake(tokenizer: PreTrainedTokenizerFast) -> LlamaForCausalLM:
+    """A model whose every matrix matters, unlike at the start."""
     model = new_trainee(CONFIG, tokenizer).model
     for layer in model.model.layers:
         torch.nn.init.normal_(layer.mlp.down_proj.weight, std=0.05)
-    item = encode_lesson(lesson(Random(3), STAGES[2][-1], num_drills=3), tokenizer)
+    return model
+
+
+def test_the_reader_computes_what_the_model_computes(tokenizer: PreTrainedTokenizerFast):
+    model, random = awake(tokenizer), Random(3)
+    items = [encode_lesson(lesson(random, STAGES[2][-1], num_drills=n), tokenizer) for n in (3, 1, 4)]
     with torch.no_grad():
-        together = LessonReader(model).logits(item)
-        lengths = torch.bincount(item.flat // item.grid.shape[1]).tolist()
-        schema, branches = item.ids[: item.num_schema], item.ids[item.num_schema :].split(lengths)
-        labels = item.labels[item.num_schema :].split(lengths)
-        alone = torch.cat(
-            [
-                model(torch.cat([schema, branch])[None]).logits[0, item.num_schema :][label != IGNORED]
-                for branch, label in zip(branches, labels, strict=True)
-            ]
-        )
-    assert torch.allclose(together, alone, atol=1e-4)
+        together = LessonReader(model).logits(join_lessons(items))
+        alone = []
+        for item in items:
+            schema, drills = item.ids[: item.num_schema], item.ids[item.num_schema :].split(item.lengths.tolist())
+            labels = item.labels[item.num_schema :].split(item.lengths.tolist())
+            for drill, label in zip(drills, labels, strict=True):
+                logits = model(torch.cat([schema, drill])[None]).logits[0, item.num_schema :]
+                alone.append(logits[label != IGNORED])
+    assert torch.allclose(together, torch.cat(alone), atol=1e-4)
+
+
+def test_lessons_of_one_batch_are_read_alike_padded_and_one_by_one(tokenizer: PreTrainedTokenizerFast):
+    random = Random(4)
+    items = [encode_lesson(lesson(random, STAGES[2][-1], num_drills=n), tokenizer) for n in (3, 1, 4)]
+    batch = join_lessons(items)
+    torch.manual_seed(0)
+    qkv = torch.randn(len(batch.ids), 3, 4, 16, requires_grad=True)
+    read, gradients = [], []
+    for attend in (ragged(batch), padded(batch)):
+        read.append(attend(qkv))
+        gradients.append(torch.autograd.grad((read[-1] * torch.arange(64)).sum(), qkv)[0])
+    assert torch.allclose(*read, atol=1e-5)
+    assert torch.allclose(*gradients, atol=1e-4)
+
+
+def test_the_route_of_a_gpu_finds_the_same_loss_in_bf16(tokenizer: PreTrainedTokenizerFast):
+    model, random = awake(tokenizer), Random(7)
+    items = [encode_lesson(lesson(random, STAGES[2][-1], num_drills=4), tokenizer) for _ in range(3)]
+    batch = [join_lessons(items)]
+    exact = measure(LessonReader(model), batch, bf16=False)["loss"]
+    assert measure(LessonReader(model, padded), batch, bf16=False)["loss"] == pytest.approx(exact, rel=1e-5)
+    assert measure(LessonReader(model, padded), batch, bf16=True)["loss"] == pytest.approx(exact, rel=1e-2)
+
+
+def test_splitting_lessons_into_batches_changes_no_measurement(tokenizer: PreTrainedTokenizerFast):
+    reader, random = LessonReader(awake(tokenizer)), Random(5)
+    items = [encode_lesson(lesson(random, STAGES[1][-1], num_drills=3), tokenizer) for _ in range(6)]
+    batches = split_lessons(items, max_padded_tokens=2 * max(map(len, items)))
+    assert len(batches) >= 3
+    assert sum(len(batch.ids) for batch in batches) == sum(map(len, items))
+    whole, parts = (measure(reader, group, bf16=False) for group in ([join_lessons(items)], batches))
+    assert whole == pytest.approx(parts)
+
+
+def test_a_step_over_several_batches_is_the_step_over_one(tokenizer: PreTrainedTokenizerFast):
+    random = Random(6)
+    items = [encode_lesson(lesson(random, STAGES[1][-1], num_drills=3), tokenizer) for _ in range(4)]
+    trainees, losses = [], []
+    for batches in ([join_lessons(items)], split_lessons(items, max_padded_tokens=1)):
+        trainee = new_trainee(CONFIG, tokenizer)
+        for optimizer in trainee.optimizers:
+            optimizer.step = lambda: None  # keep the gradients
+            optimizer.zero_grad = lambda: None
+        losses.append(train_step(CONFIG, trainee, batches))
+        trainees.append(trainee)
+    assert losses[0] == pytest.approx(losses[1], abs=1e-5)
+    for one, other in zip(*(trainee.model.parameters() for trainee in trainees), strict=True):
+        assert torch.allclose(one.grad, other.grad, atol=1e-5)
+
+
+def test_a_gap_moves_the_drills_only(tokenizer: PreTrainedTokenizerFast):
+    item = encode_lesson(lesson(Random(3), STAGES[2][-1], num_drills=2), tokenizer)
+    moved = with_gap(item, 100).positions - item.positions
+    assert moved[: item.num_schema].unique().tolist() == [0]
+    assert moved[item.num_schema :].unique().tolist() == [100]
 
 
 def test_the_start_weights_copy_what_follows_a_repeated_token():
@@ -106,8 +174,9 @@ def test_the_start_weights_copy_what_follows_a_repeated_token():
     assert copied() > 0.8
 
 
+@pytest.mark.slow
 def test_a_training_that_was_cut_off_ends_with_the_same_weights(tokenizer: PreTrainedTokenizerFast, tmp_path: Path):
-    whole = run(CONFIG, tokenizer, checkpoint=tmp_path / "whole.pt", report=lambda _: None)
+    whole = run(CONFIG, tokenizer, workers=0, checkpoint=tmp_path / "whole.pt", report=lambda _: None)
     cut = replace(CONFIG, decay_fraction=0.3)
     calls = []
 
@@ -117,12 +186,45 @@ def test_a_training_that_was_cut_off_ends_with_the_same_weights(tokenizer: PreTr
 
     path = tmp_path / "cut.pt"
     with pytest.raises(KeyboardInterrupt):
-        run(replace(cut, measure_every=3, save_every_seconds=0.0), tokenizer, checkpoint=path, report=stop)
-    resumed = run(cut, tokenizer, checkpoint=path, report=lambda _: None)
+        run(replace(cut, measure_every=3, save_every_seconds=0.0), tokenizer, workers=0, checkpoint=path, report=stop)
+    resumed = run(cut, tokenizer, workers=0, checkpoint=path, report=lambda _: None)
     assert calls[0]["step"] == 3
     assert resumed.step == whole.step
     for one, other in zip(whole.model.parameters(), resumed.model.parameters(), strict=True):
         assert torch.equal(one, other)
+
+
+def test_a_start_that_is_no_nano_is_refused_by_name(tmp_path: Path):
+    with pytest.raises(ModelError, match=r"pretrain\.start="):
+        build(replace(CONFIG, start=str(tmp_path)))
+
+
+def test_the_rate_falls_by_tokens_or_by_the_clock_whichever_is_ahead(tokenizer: PreTrainedTokenizerFast):
+    config = replace(CONFIG, num_tokens=1000, max_minutes=10.0, decay_fraction=0.5, warmup_steps=1)
+    trainee = new_trainee(config, tokenizer)
+    rates = []
+    for trainee.tokens, trainee.seconds in ((0, 0.0), (500, 0.0), (750, 60.0), (100, 450.0), (100, 599.0)):
+        rates.append(rate_at(config, trainee) / config.lr)
+    assert rates == pytest.approx([1.0, 1.0, 0.5, 0.5, 0.01])
+    trainee.tokens, trainee.seconds = 100, 600.0
+    assert progress(config, trainee) == 1.0
+
+
+@pytest.mark.filterwarnings("ignore:This DataLoader will create")
+def test_processes_draw_the_lessons_that_one_draws_in_turn(tokenizer: PreTrainedTokenizerFast):
+    trainee = new_trainee(CONFIG, tokenizer)
+    drawn = [list(islice(draw(CONFIG, tokenizer, trainee, workers=n), 5)) for n in (0, 2)]
+    for one, other in zip(*drawn, strict=True):
+        assert [batch.ids.tolist() for batch in one] == [batch.ids.tolist() for batch in other]
+
+
+def test_a_nano_is_taken_up_with_its_tokenizer_and_weights():
+    config = replace(CONFIG, start=str(NANO), warmup_steps=10)
+    trainee = new_trainee(config, build(config))
+    shipped = AutoModelForCausalLM.from_pretrained(NANO, dtype=torch.float32)
+    assert torch.equal(trainee.model.lm_head.weight, shipped.lm_head.weight)
+    assert {group["factor"] for optimizer in trainee.optimizers for group in optimizer.param_groups} == {1.0}
+    assert next(iter(Steps(config, trainee))) == (0, STAGES[-1][-1])
 
 
 def test_the_command_leaves_a_model_that_transformers_loads(tmp_path: Path):
@@ -135,7 +237,18 @@ def test_the_command_leaves_a_model_that_transformers_loads(tmp_path: Path):
     assert (tmp_path / "curve.jsonl").read_text().count("\n") == 1
 
 
-@pytest.mark.parametrize(("key", "value"), [("num_layers", 2), ("width", 50), ("lr", 0.0), ("num_tokens", 10)])
+@pytest.mark.parametrize(
+    ("key", "value"),
+    [
+        ("num_layers", 2),
+        ("width", 50),
+        ("lr", 0.0),
+        ("num_tokens", 10),
+        ("max_minutes", 0.0),
+        ("num_workers", -1),
+        ("max_padded_tokens", 64),
+    ],
+)
 def test_impossible_shapes_are_refused_by_name(key: str, value: float):
     with pytest.raises(ConfigError, match=key):
         replace(CONFIG, **{key: value})

@@ -10,12 +10,12 @@ import pytest
 from hydra import compose, initialize_config_dir
 from omegaconf import OmegaConf
 
-from oraclecoder.config import EvaluateConfig, MergeConfig, TrainConfig
+from oraclecoder.config import EvaluateConfig, MergeConfig, PretrainConfig, TrainConfig
 from oraclecoder.errors import ConfigError
 from oraclecoder.settings import CONF, register_schemas, to_config
 
 ROOT = Path(__file__).parents[1]
-SCHEMAS = {"train": TrainConfig, "merge": MergeConfig, "evaluate": EvaluateConfig}
+SCHEMAS = {"train": TrainConfig, "merge": MergeConfig, "evaluate": EvaluateConfig, "pretrain": PretrainConfig}
 GROUPS = {
     "train": ("model", "task", "lora", "dataset", "training", "answer", "tracking", "limits", "experiment"),
     "merge": ("ensemble",),
@@ -41,7 +41,7 @@ def run(*words: str) -> subprocess.CompletedProcess:
 
 def test_no_file_of_conf_is_forgotten():
     known = {CONF / group / f"{name}.yaml" for _, group, name in FILES} | {CONF / f"{name}.yaml" for name in SCHEMAS}
-    assert set(CONF.rglob("*.yaml")) - known <= {CONF / "pretrain.yaml"}
+    assert set(CONF.rglob("*.yaml")) <= known
     assert len(FILES) >= 20
 
 
@@ -50,6 +50,12 @@ def test_every_file_of_conf_composes_into_checked_classes(command: str, group: s
     extra = ["dataset.root=somewhere"] if group in ("dataset", "experiment") else []
     config = composed(command, f"{group}={name}", *extra)
     assert isinstance(config, SCHEMAS[command])
+
+
+def test_the_length_of_the_pretraining_is_set_by_name():
+    assert composed("pretrain", "pretrain.num_tokens=5000").pretrain.num_tokens == 5000
+    with pytest.raises(ConfigError, match=r"pretrain\.num_tokens must be at least 1000, got 5"):
+        composed("pretrain", "pretrain.num_tokens=5")
 
 
 @pytest.mark.parametrize(

@@ -10,6 +10,8 @@ matplotlib.use("Agg")
 import matplotlib.pyplot as plt
 
 FOLDER = Path(__file__).parent
+STAGES = ("first stage", "second stage")
+"""Of the shipped model; each is measured on lessons of its own corpus, so the curve jumps between them."""
 runs = defaultdict(list)
 with (FOLDER / "results.csv").open() as file:
     for row in csv.DictReader(file):
@@ -19,13 +21,14 @@ figure, panels = plt.subplots(1, 2, figsize=(10, 3.8))
 for name, rows in runs.items():
     tokens = [float(row["tokens"]) / 1e6 for row in rows]
     panels[0].plot(tokens, [float(row["unseen_loss"]) for row in rows], label=name)
-    if name == "shipped":
+    if name in STAGES:
         for key, style in (("unseen", "-"), ("seen", "--")):
             for measure, colour in (("token_accuracy", "tab:blue"), ("exact_match", "tab:red")):
                 values = [float(row[f"{key}_{measure}"]) for row in rows]
-                panels[1].plot(tokens, values, style, color=colour, label=f"{measure.replace('_', ' ')}, {key} words")
+                label = f"{measure.replace('_', ' ')}, {key} words" if name == STAGES[0] else None
+                panels[1].plot(tokens, values, style, color=colour, label=label)
 panels[0].set(xlabel="million tokens", ylabel="loss on unseen words", ylim=(0, 6))
-panels[1].set(xlabel="million tokens", ylabel="share right (shipped run)", ylim=(0, 1))
+panels[1].set(xlabel="million tokens", ylabel="share right (shipped model)", ylim=(0, 1))
 for panel in panels:
     panel.legend(fontsize=8)
     panel.grid(alpha=0.3)

@@ -3,11 +3,11 @@
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from oraclecoder.answer.stages import Answerer, gold_linked, link, write_sql
+from oraclecoder.answer.stages import Answerer, Linked, gold_linked, link, write_sql
 from oraclecoder.config import LimitsConfig, MetricsConfig, TaskName
 from oraclecoder.errors import DataError
 from oraclecoder.judge.judge import judge
-from oraclecoder.records import Example
+from oraclecoder.records import Example, Links, Prediction
 from oraclecoder.task import linking
 from oraclecoder.tracking.progress import progress
 
@@ -36,11 +36,16 @@ def _rate_linking(
     with progress("  answer validation (linking)", len(examples)) as advance:
         found = link(answerer, examples, databases, advance=advance)
     gold = {name: linked.links for name, linked in gold_linked(examples, databases).items()}
-    signals = [linking.score(found[name].links, links) for name, links in gold.items() if links is not None]
+    signals = list(link_signals(found, gold).values())
     if not signals:
         raise DataError(f"SQLite refuses the gold queries of all {len(examples)} validation questions; mend them")
     metrics = {name: sum(signal[name] for signal in signals) / len(signals) for name in signals[0]}
     return metrics["tables_exact"], metrics
+
+
+def link_signals(found: Mapping[str, Linked], gold: Mapping[str, Links | None]) -> dict[str, dict[str, float]]:
+    """What each answer to a sound question got right, by the question's id."""
+    return {name: linking.score(found[name].links, links) for name, links in gold.items() if links is not None}
 
 
 def _rate_generation(
@@ -48,9 +53,21 @@ def _rate_generation(
 ) -> tuple[float, dict[str, float]]:
     with progress("  answer validation (SQL)", len(examples)) as advance:
         predictions = write_sql(answerer, examples, databases, gold_linked(examples, databases), advance=advance)
+    found = list(sql_right(examples, predictions, databases, kind=kind, limits=limits).values())
+    accuracy = sum(found) / max(1, len(found))
+    return accuracy, {"execution_accuracy": accuracy, "num_judged": float(len(found))}
+
+
+def sql_right(
+    examples: Sequence[Example],
+    predictions: Sequence[Prediction],
+    databases: Mapping[str, Path],
+    *,
+    kind: str,
+    limits: LimitsConfig,
+) -> dict[str, float]:
+    """Whether each query returns what its gold returns, 0 or 1, by the id of every question that can be judged."""
     items = list(zip(examples, [prediction.sql for prediction in predictions], strict=True))
     rules = "bird" if kind == "bird" else "demo"  # exact match, which needs tables.json, is not asked for
     verdicts = judge(items, databases, kind=rules, limits=limits, metrics=DEFAULT_FLAGS)
-    found = [verdict.ex for verdict in verdicts if verdict.ex is not None]
-    accuracy = sum(found) / max(1, len(found))
-    return accuracy, {"execution_accuracy": accuracy, "num_judged": float(len(found))}
+    return {verdict.id: float(verdict.ex) for verdict in verdicts if verdict.ex is not None}

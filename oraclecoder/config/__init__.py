@@ -3,10 +3,11 @@
 from oraclecoder.config.checks import from_plain, require, to_plain
 from oraclecoder.config.commands import EvaluateConfig, MergeConfig, PretrainConfig, TrainConfig, refuse_impossible
 from oraclecoder.config.dataset import DatasetConfig, DatasetName, SplitBy
-from oraclecoder.config.ensemble import EnsembleConfig, MemberWeights, MergeMethod, System
+from oraclecoder.config.ensemble import EnsembleConfig, EnsembleKind, MemberWeights, MergeMethod, System, Vote
 from oraclecoder.config.judging import AnswerConfig, LimitsConfig, MetricsConfig
 from oraclecoder.config.lora import LoraConfig, LoraVariant, TrunkConfig
 from oraclecoder.config.model import Attention, DType, ModelConfig, PromptFormat, Quantization
+from oraclecoder.config.pretraining import PretrainingConfig
 from oraclecoder.config.task import SchemaStyle, TaskConfig, TaskName
 from oraclecoder.config.tracking import Tracker, TrackingConfig, WandbMode
 from oraclecoder.config.training import Optimizer, Route, Schedule, TrainingConfig
@@ -18,6 +19,7 @@ __all__ = [
     "DatasetConfig",
     "DatasetName",
     "EnsembleConfig",
+    "EnsembleKind",
     "EvaluateConfig",
     "LimitsConfig",
     "LoraConfig",
@@ -29,6 +31,7 @@ __all__ = [
     "ModelConfig",
     "Optimizer",
     "PretrainConfig",
+    "PretrainingConfig",
     "PromptFormat",
     "Quantization",
     "Route",
@@ -43,6 +46,7 @@ __all__ = [
     "TrainConfig",
     "TrainingConfig",
     "TrunkConfig",
+    "Vote",
     "WandbMode",
     "from_plain",
     "refuse_impossible",

@@ -8,6 +8,7 @@ from oraclecoder.config.ensemble import EnsembleConfig, System
 from oraclecoder.config.judging import AnswerConfig, LimitsConfig, MetricsConfig
 from oraclecoder.config.lora import LoraConfig, LoraVariant
 from oraclecoder.config.model import Attention, ModelConfig, Quantization
+from oraclecoder.config.pretraining import PretrainingConfig
 from oraclecoder.config.task import TaskConfig
 from oraclecoder.config.tracking import TrackingConfig
 from oraclecoder.config.training import Route, TrainingConfig
@@ -94,37 +95,6 @@ def refuse_impossible(config: TrainConfig) -> None:
 
 @dataclass
 class PretrainConfig:
-    """`python -m oraclecoder.pretrain`: the shape of the nano, its corpus and its training; `folder` gets the model."""
+    """`python -m oraclecoder.pretrain`: everything is in the section `pretrain`."""
 
-    vocabulary_size: int
-    width: int
-    num_layers: int
-    inner: int
-    num_tokens: int
-    lessons_per_step: int
-    drills_per_lesson: int
-    tokenizer_lessons: int
-    lr: float
-    warmup_steps: int
-    decay_fraction: float
-    weight_decay: float
-    max_grad_norm: float
-    measure_every: int
-    save_every_seconds: float
-    num_threads: int | None
-    folder: str
-    seed: int
-
-    def __post_init__(self) -> None:
-        for name in ("num_layers", "inner", "lessons_per_step", "drills_per_lesson", "warmup_steps", "measure_every"):
-            value = getattr(self, name)
-            require(value >= 1, f"{name} must be at least 1, got {value}")
-        require(self.width % 16 == 0 and self.width >= 32, f"width must be a multiple of 16 from 32, got {self.width}")
-        require(self.num_layers >= 3, f"num_layers must be at least 3, which copying takes, got {self.num_layers}")
-        require(self.vocabulary_size >= 320, f"vocabulary_size must be at least 320, got {self.vocabulary_size}")
-        require(self.num_tokens >= 1000, f"num_tokens must be at least 1000, got {self.num_tokens}")
-        require(self.tokenizer_lessons >= 10, f"tokenizer_lessons must be at least 10, got {self.tokenizer_lessons}")
-        require(0 < self.lr < 1, f"lr must lie between 0 and 1, got {self.lr}")
-        require(
-            0 < self.decay_fraction <= 1, f"decay_fraction must be above 0 and at most 1, got {self.decay_fraction}"
-        )
+    pretrain: PretrainingConfig

@@ -21,22 +21,74 @@ class MemberWeights(Enum):
     softmax = "softmax"
 
 
+class EnsembleKind(Enum):
+    """What the gate may serve beside the best member: one merged adapter, members who answer together, one adapter
+    that was taught by them, or whichever of these is best."""
+
+    merged = "merged"
+    committee = "committee"
+    distilled = "distilled"
+    auto = "auto"
+
+
+class Vote(Enum):
+    """How members answer together: not at all, token by token from their averaged logits, or each for himself.
+
+    Links are then voted on by union, majority or intersection, queries by what they return when they are executed.
+    """
+
+    none = "none"
+    logits = "logits"
+    union = "union"
+    majority = "majority"
+    intersection = "intersection"
+    execution = "execution"
+
+
 @dataclass
 class EnsembleConfig:
-    """Which members, which weights, which method; `rank` null keeps the summed rank, which is exact."""
+    """Which members, which candidates, and how the gate chooses among them.
 
+    `method`, `weights`, `rank` and `scale` are those of the merge without the gate; with it they are chosen. `rank`
+    null keeps the summed rank, which is exact. `temperature` is that of the softmax of scores. `scales` are what the
+    average is multiplied by, `density` is the share of numbers that TIES and DARE keep. `search` looks for weights and
+    a scale with so many `search_evaluations` of the loss. `samples` above 0 adds a vote over so many sampled queries
+    of each member. `loss_questions` caps the questions that losses are taken on, `answer_questions` those that are
+    answered in each part of validation, `finalists` the merges that are answered.
+    """
+
+    kind: EnsembleKind
+    gate: bool
+    top_k: int
     method: MergeMethod
     weights: MemberWeights
     temperature: float
-    top_k: int
     rank: int | None
     scale: float
+    scales: list[float]
+    density: float
+    search: bool
+    search_evaluations: int
+    samples: int
+    sample_temperature: float
+    loss_questions: int | None
+    answer_questions: int | None
+    finalists: int
+    seed: int
 
     def __post_init__(self) -> None:
-        require(self.top_k >= 1, f"ensemble.top_k must be at least 1, got {self.top_k}")
-        require(self.rank is None or self.rank >= 1, f"ensemble.rank must be at least 1 or null, got {self.rank}")
-        require(self.temperature > 0, f"ensemble.temperature must be above 0, got {self.temperature}")
-        require(self.scale > 0, f"ensemble.scale must be above 0, got {self.scale}")
+        for name in ("top_k", "search_evaluations", "finalists"):
+            value = getattr(self, name)
+            require(value >= 1, f"ensemble.{name} must be at least 1, got {value}")
+        for name in ("rank", "loss_questions", "answer_questions"):
+            value = getattr(self, name)
+            require(value is None or value >= 1, f"ensemble.{name} must be at least 1 or null, got {value}")
+        for name in ("temperature", "sample_temperature", "scale"):
+            value = getattr(self, name)
+            require(value > 0, f"ensemble.{name} must be above 0, got {value}")
+        require(all(scale > 0 for scale in self.scales), f"ensemble.scales must be above 0, got {self.scales}")
+        require(0 < self.density <= 1, f"ensemble.density must be above 0 and at most 1, got {self.density}")
+        require(self.samples >= 0, f"ensemble.samples must be at least 0, got {self.samples}")
 
 
 class System(Enum):

@@ -41,11 +41,15 @@ class MetricsConfig:
 
 @dataclass
 class AnswerConfig:
-    """How a model is asked: rows decoded at once and tokens held at once, both bounding memory; and how many bytes of
-    schemas that were read are kept for the next questions."""
+    """How a model is asked: rows decoded at once and tokens held at once, both bounding memory.
+
+    `constrained` keeps answers to names that the shown schema has, and ends a query only where SQLite compiles it.
+    `prefix_cache_bytes` of schemas that were read are kept for the next questions.
+    """
 
     max_rows: int
     max_batch_tokens: int
+    constrained: bool
     prefix_cache_bytes: int
 
     def __post_init__(self) -> None:

@@ -53,7 +53,10 @@ class Link:
 
 @dataclass(frozen=True)
 class Entity:
-    """One table: what a question calls it, its key, its other fields, its foreign keys and its first rows."""
+    """One table: what a question calls it, its key, its other fields, its foreign keys and its first rows.
+
+    Whether it is a person, and what people do to it: "place", "placed".
+    """
 
     words: tuple[str, ...]
     name: str
@@ -61,6 +64,8 @@ class Entity:
     fields: tuple[Field, ...]
     links: tuple[Link, ...]
     rows: tuple[tuple[Any, ...], ...] = ()
+    person: bool = False
+    verb: tuple[str, ...] = ()
 
     @property
     def one(self) -> str:

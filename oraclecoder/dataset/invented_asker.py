@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from random import Random
 
+from oraclecoder.dataset.elsewhere import is_elsewhere
 from oraclecoder.dataset.invented import Entity, Field, Kind, Link, World
 from oraclecoder.dataset.invented_wording import Condition, condition, join_words
 from oraclecoder.dataset.lexicon import plural
@@ -77,12 +78,16 @@ class Asker:
         ]
 
     def ask(self, intents: "Mapping[Intent, int]") -> Asked:
-        """A question of a sort drawn by these weights, among those that this database allows."""
+        """A question of a sort drawn by these weights, among those that this database allows and no data set has."""
         while True:
             (intent,) = self.random.choices(list(intents), list(intents.values()))
             asked = intent(self)
-            if asked is not None:
+            if asked is not None and not is_elsewhere(asked.question) and not is_elsewhere(asked.sql):
                 return replace(asked, sql=FUNCTION.sub(lambda m: m[0].upper(), asked.sql)) if self.capitals else asked
+
+    def pair(self) -> tuple[Entity, Link] | None:
+        """A table and one that it refers to."""
+        return self.random.choice(self.linked) if self.linked else None
 
     def entity(self) -> Entity | None:
         """A table with fields of its own."""
@@ -93,6 +98,11 @@ class Asker:
         """A field of these kinds (any, if none is given)."""
         found = entity.of(*kinds) if kinds else list(entity.fields)
         return self.random.choice(found) if found else None
+
+    def grouping(self, entity: Entity) -> Field | None:
+        """A field to group by: mostly one with few values."""
+        few = self.random.random() < 0.75 and entity.of(Kind.category, Kind.flag, Kind.year)
+        return self.random.choice(few) if few else self.pick(entity, *GROUPS)
 
     def label(self, entity: Entity) -> Field | None:
         """The field that names a row, mostly."""
@@ -128,14 +138,19 @@ class Asker:
             [" ".join((*s.split()[:-1], plural(s.split()[-1]))) if many and " of " not in s else s for s in said]
         )
 
-    def named(self, entity: Entity) -> Field | None:
-        """The column that a question means when it names none: "which singers" are their names."""
+    def named(self, entity: Entity) -> list[Field]:
+        """The columns that a question means when it names none: "which singers" are their names; mostly empty."""
         names = entity.of(Kind.name)
-        return names[0] if names and self.random.random() < 0.25 else None
+        if not names or self.random.random() >= (0.3 if entity.person else 0.2):
+            return []
+        both = [
+            f for f in names if f.name.lower().replace("_", "").replace(" ", "").endswith(("firstname", "lastname"))
+        ]
+        return both if len(both) == 2 else names[:1]
 
     def filters(self, entity: Entity, most: int = 2) -> tuple[list[Condition], str]:
         """Conditions on different fields, and AND or OR."""
-        count = min(len(entity.fields), self.random.choice((0, 1, 1, 1, 2)[: most + 3]))
+        count = min(len(entity.fields), self.random.choice((0, 1, 1, 1, 1, 2, 2, 3)[: 3 * most + 2]))
         chosen = self.random.sample(list(entity.fields), count)
         return [condition(self.random, column) for column in chosen], self.random.choice(("AND", "AND", "AND", "OR"))
 

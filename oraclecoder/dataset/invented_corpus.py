@@ -12,8 +12,9 @@ from types import MappingProxyType
 from oraclecoder.config import SchemaStyle
 from oraclecoder.dataset.invented import Entity, World
 from oraclecoder.dataset.invented_asker import Asked, Asker, Intent
+from oraclecoder.dataset.invented_children import childless, children
 from oraclecoder.dataset.invented_groups import against_average, group_aggregate, group_count, having, sets
-from oraclecoder.dataset.invented_joins import bridge, childless, children, join_aggregate, join_select
+from oraclecoder.dataset.invented_joins import bridge, join_aggregate, join_select
 from oraclecoder.dataset.invented_questions import (
     aggregate_column,
     count_rows,
@@ -21,6 +22,7 @@ from oraclecoder.dataset.invented_questions import (
     select_columns,
     superlative,
 )
+from oraclecoder.dataset.invented_reports import bridge_count, having_aggregate, parent_aggregate, than_row
 from oraclecoder.dataset.invented_schemas import Inventor
 from oraclecoder.dataset.lexicon import Lexicon
 from oraclecoder.task.describe import describe, quote_name
@@ -37,9 +39,9 @@ EASY: MappingProxyType[Intent, int] = MappingProxyType(
 )
 INTENTS: MappingProxyType[Intent, int] = MappingProxyType(
     {
-        select_columns: 18, count_rows: 9, count_values: 3, aggregate_column: 7, superlative: 9, group_count: 8,
-        group_aggregate: 5, having: 7, against_average: 4, join_select: 18, join_aggregate: 4, children: 12,
-        childless: 6, sets: 6, bridge: 8,
+        select_columns: 20, count_rows: 9, count_values: 3, aggregate_column: 7, superlative: 9, group_count: 8,
+        group_aggregate: 4, having: 6, against_average: 3, join_select: 17, join_aggregate: 4, children: 13,
+        childless: 6, sets: 5, bridge: 8, parent_aggregate: 6, bridge_count: 4, than_row: 2, having_aggregate: 3,
     }
 )  # fmt: skip
 """How often each sort of question is asked: on the first lessons, and later."""
@@ -81,7 +83,7 @@ STAGES = (
     (600_000, 0.5, Stage(max_tables=3, max_fields=5, max_rows=1, lookups=0.35, easy=0.5, long=0.0)),
     (1_600_000, 0.7, Stage(max_tables=4, max_fields=6, max_rows=2, lookups=0.15, easy=0.1, long=0.0)),
     (2_800_000, 0.9, Stage(max_tables=6, max_fields=7, max_rows=3, lookups=0.08, easy=0.0, long=0.01)),
-    (10**15, 1.1, Stage(max_tables=6, max_fields=8, max_rows=3, lookups=0.06, easy=0.0, long=0.04)),
+    (10**15, 1.1, Stage(max_tables=7, max_fields=8, max_rows=3, lookups=0.04, easy=0.0, long=0.05)),
 )
 """Stages with the tokens, or the share of the training if that is less, after which they end."""
 
@@ -98,13 +100,15 @@ def lesson(
 
     `unseen` takes only words that training never shows; `invented` is the share of invented words, drawn if None.
     """
-    share = random.choice((0.08, 0.3, 0.7)) if invented is None else invented
+    share = random.choice((0.03, 0.03, 0.08, 0.08, 0.3, 0.6)) if invented is None else invented
     lexicon = Lexicon(random, invented=share, unseen=unseen)
     is_long = random.random() < stage.long
     num_tables = random.randint(7, 20) if is_long else random.randint(1, stage.max_tables)
     num_rows = random.randint(0, stage.max_rows)
-    world = Inventor(random, lexicon).world(num_tables, max_fields=stage.max_fields, num_rows=num_rows)
-    aliased, capitals = random.random() < 0.5, random.random() < 0.5
+    ordinary = 0.0 if unseen else random.choice((0.75, 0.9, 1.0) if share < 0.3 else (0.0, 0.3))
+    inventor = Inventor(random, lexicon)
+    world = inventor.world(num_tables, max_fields=stage.max_fields, num_rows=num_rows, ordinary=ordinary)
+    aliased, capitals = random.random() < 0.4, random.random() < 0.65
     asker = Asker(random, world, aliased=aliased, capitals=capitals)
     style = random.choice(STYLES)
     text = HEADS[aliased, capitals] + describe(world.schema, style, num_rows)
@@ -120,9 +124,9 @@ def _drill(asker: Asker, stage: Stage, *, rows_shown: bool) -> Drill:
     draw = random.random()
     if draw < 0.04 and rows_shown and (result := result_drill(asked, asker.world)):
         return result
-    if draw < 0.80:
+    if draw < 0.79:
         return ask_drill(asked)
-    return reads_drill(asked) if draw < 0.96 else Drill(f"> {asked.sql}\n? ", asked.question)
+    return reads_drill(asked) if draw < 0.98 else Drill(f"> {asked.sql}\n? ", asked.question)
 
 
 def ask_drill(asked: Asked) -> Drill:

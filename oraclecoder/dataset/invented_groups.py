@@ -1,22 +1,37 @@
 """Invented questions over one table that group, compare with an average, or combine sets."""
 
 from oraclecoder.dataset import invented_wording as wording
-from oraclecoder.dataset.invented_asker import GROUPS, NUMBERS, Asked, Asker, finished, where
+from oraclecoder.dataset.invented_asker import NUMBERS, Asked, Asker, finished, where
 from oraclecoder.dataset.invented_questions import aggregate, which
-from oraclecoder.dataset.invented_wording import ask_for, condition, finish
+from oraclecoder.dataset.invented_wording import an, ask_for, condition, finish
+
+KNOWN = (
+    "counting only {e} whose {f} is known",
+    "where the {f} is known",
+    "leaving out {e} without {f}",
+    "if the {f} is known",
+    "ignoring {e} with no {f}",
+    "(ignore {e} without a {f})",
+    "(only where {f} is known)",
+)
+"""How a question leaves out the group of missing values."""
 
 
 def group_count(asker: Asker) -> Asked | None:
     """SELECT column, count(*) GROUP BY column [ORDER BY]."""
     random, entity = asker.random, asker.entity()
-    column = asker.pick(entity, *GROUPS) if entity else None
+    column = asker.grouping(entity) if entity else None
     if entity is None or column is None:
         return None
     scope, said = asker.scope(entity), asker.say(entity, column)
     words, clause = where(scope, entity, asker.filters(entity, 1)[0] if random.random() < 0.2 else [])
     name = scope.col(entity, column)
-    each = random.choice(wording.FOR_EACH).format(said)
-    frames = ("how many {e}{w} are there {p}?", "count the {e}{w} {p}.", "what is the number of {e}{w} {p}?",
+    each, known = random.choice(wording.FOR_EACH).format(said), ""
+    if not clause and random.random() < 0.12:
+        clause, known = f" WHERE {name} IS NOT NULL", f" {random.choice(KNOWN).format(e=entity.many, f=said)}"
+    frames = ("for each {f}, show the number of {e}{w}.", "for every {f}, what is the number of {e}{w}?",
+              "how many {e}{w} does each {f} have?", "for each {f}, how many {e}{w} are there?",
+              "how many {e}{w} are there {p}?", "count the {e}{w} {p}.", "what is the number of {e}{w} {p}?",
               "{p}, how many {e}{w} are there?", "show the number of {e}{w} {p}.",
               "find the number of {e}{w} {p}.")  # fmt: skip
     question, columns = random.choice(frames), f"{name}, count(*)"
@@ -37,6 +52,7 @@ def group_count(asker: Asker) -> Asked | None:
         question = question.rstrip(".?") + random.choice(
             (", most first", " in descending order of count", ", from most to fewest")
         )
+    question = f"{question}{known}" if known.startswith(" (") or not known else f"{question.rstrip('.?')},{known}."
     return finished(
         finish(random, question), f"SELECT {columns} {scope.source()}{clause} GROUP BY {name}{order}", scope
     )
@@ -45,11 +61,15 @@ def group_count(asker: Asker) -> Asked | None:
 def group_aggregate(asker: Asker) -> Asked | None:
     """SELECT column, avg(number) GROUP BY column."""
     entity = asker.entity()
-    column = asker.pick(entity, *GROUPS) if entity else None
+    column = asker.grouping(entity) if entity else None
     number = asker.pick(entity, *NUMBERS) if entity else None
     if entity is None or column is None or number is None:
         return None
-    scope, (said, function) = asker.scope(entity), aggregate(asker.random)
+    scope = asker.scope(entity)
+    forms = dict(aggregate(asker.random)[::-1] for _ in range(asker.random.choice((1, 1, 1, 2, 3))))
+    if asker.random.random() < 0.15:
+        forms = {"count": "number and", **dict(list(forms.items())[:1])}
+    said = wording.join_words(list(forms.values())).replace("number and and", "number and the")
     words, clause = where(scope, entity, asker.filters(entity, 1)[0] if asker.random.random() < 0.2 else [])
     group, value = asker.say(entity, column), asker.say(entity, number)
     each = asker.random.choice(wording.FOR_EACH).format(group)
@@ -57,14 +77,15 @@ def group_aggregate(asker: Asker) -> Asked | None:
     if asker.random.random() < 0.4:
         question = ask_for(asker.random, f"{group} and the {said} {value}", f" of {entity.many}{words} {each}")
     name = scope.col(entity, column)
-    sql = f"SELECT {name}, {function}({scope.col(entity, number)}) {scope.source()}{clause} GROUP BY {name}"
-    return finished(question, sql, scope)
+    column_name = scope.col(entity, number)
+    values = ", ".join("count(*)" if f == "count" else f"{f}({column_name})" for f in forms)
+    return finished(question, f"SELECT {name}, {values} {scope.source()}{clause} GROUP BY {name}", scope)
 
 
 def having(asker: Asker) -> Asked | None:
     """Groups with at least n rows, or the group with the most rows."""
     random, entity = asker.random, asker.entity()
-    column = asker.pick(entity, *GROUPS) if entity else None
+    column = asker.grouping(entity) if entity else None
     if entity is None or column is None:
         return None
     scope, said = asker.scope(entity), asker.say(entity, column)
@@ -100,6 +121,12 @@ def having(asker: Asker) -> Asked | None:
         )
         sql = f"GROUP BY {name} HAVING count(*) {operator}"
         question = random.choice(frames).format(f=said, e=entity.many, c=phrase)
+        number = asker.pick(entity, *NUMBERS) if random.random() < 0.2 else None
+        if number:
+            (mean, function), limit = aggregate(random), random.choice(number.pool)
+            side = random.choice(wording.ABOVE[:5])
+            question = f"{question.rstrip('.?')} and {an(mean)} {number.phrase} {side} {limit}{question[-1]}"
+            sql += f" AND {function}({scope.col(entity, number)}) > {limit}"
     return finished(finish(random, question), f"SELECT {name} {scope.source()} {sql}", scope)
 
 
@@ -114,7 +141,8 @@ def counted(asker: Asker) -> tuple[str, str]:
     )
     phrases, operator = asker.random.choice(forms)
     phrase = asker.random.choice(phrases)
-    return phrase.format(number) if "{}" in phrase else f"{phrase} {number}", f"{operator} {number}"
+    said = wording.say_number(asker.random, number)
+    return phrase.format(said) if "{}" in phrase else f"{phrase} {said}", f"{operator} {number}"
 
 
 def against_average(asker: Asker) -> Asked | None:
@@ -124,7 +152,7 @@ def against_average(asker: Asker) -> Asked | None:
     if entity is None or number is None:
         return None
     scope, inner, label = asker.scope(entity), asker.scope(entity), asker.named(entity)
-    columns = [label] if label else asker.some(entity, 2)
+    columns = label or asker.some(entity, 2)
     above, value = random.random() < 0.6, asker.say(entity, number)
     side = random.choice(wording.ABOVE[:6] if above else wording.BELOW[:5])
     words = random.choice(
@@ -142,7 +170,7 @@ def against_average(asker: Asker) -> Asked | None:
     head, question = "count(*)", f"how many {entity.many}{words}?"
     if random.random() >= 0.25:
         head = ", ".join(scope.col(entity, c) for c in columns)
-        question = ask_for(random, asker.say_all(entity, columns), f" of {entity.many}{words}")
+        question = ask_for(random, asker.say_all(entity, columns), f" of {entity.many}{words}", rows=True)
         question = which(asker, entity, words) if label else question
     test = f"{scope.col(entity, number)} {operator} (SELECT {function}({inner.col(entity, number)}) {inner.source()})"
     return finished(finish(random, question), f"SELECT {head} {scope.source()} WHERE {test}", scope)

@@ -15,7 +15,7 @@ def select_columns(asker: Asker) -> Asked | None:
     if entity is None:
         return None
     scope, label = asker.scope(entity), asker.named(entity)
-    columns = [label] if label else asker.some(entity)
+    columns = label or asker.some(entity)
     conditions, joiner = asker.filters(entity)
     words, clause = where(scope, entity, conditions, joiner)
     distinct = not label and len(columns) == 1 and random.random() < 0.2
@@ -26,7 +26,7 @@ def select_columns(asker: Asker) -> Asked | None:
     chosen = ", ".join(scope.col(entity, column) for column in columns)
     of = random.choice((" of {}", " of all {}", " of the {}", " for all {}", " for {}", " of every {}", " of each {}"))
     noun = entity.one if "every" in of or "each" in of else entity.many
-    question = ask_for(random, said, of.format(noun) + words + tail)
+    question = ask_for(random, said, of.format(noun) + words + tail, rows=not distinct)
     if label:
         question = which(asker, entity, words + tail)
     elif random.random() < 0.12 and words:
@@ -37,12 +37,32 @@ def select_columns(asker: Asker) -> Asked | None:
     return finished(question, sql, scope)
 
 
+WHICH = (
+    "which {e}{w}?",
+    "which {e} are there{w}?",
+    "list the {e}{w}.",
+    "show all {e}{w}.",
+    "what are the {e}{w}?",
+    "{e}{w}, please.",
+    "name the {e}{w}.",
+    "what are the {e}{w}?",
+    "find {e}{w}.",
+    "give me the {e}{w}.",
+    "what are the {e}{w} called?",
+    "name all {e}{w}.",
+    "{e}{w}: which ones?",
+    "find all {e}{w}.",
+    "which {e} do we have{w}?",
+    "list every one of the {e}{w}.",
+)
+"""Questions that name no column and mean the name, of entities {e} that fulfil {w}."""
+
+
 def which(asker: Asker, entity: Entity, rest: str) -> str:
     """A question that names no column and means the name."""
-    frames = ("which {e}{w}?", "which {e} are there{w}?", "list the {e}{w}.", "show all {e}{w}.", "who are the {e}{w}?",
-              "{e}{w}, please.", "name the {e}{w}.", "what are the {e}{w}?", "find {e}{w}.", "give me the {e}{w}.",
-              "what are the {e}{w} called?")  # fmt: skip
-    return finish(asker.random, asker.random.choice(frames).format(e=entity.many, w=rest))
+    if entity.person and asker.random.random() < 0.25 and rest.startswith((" who ", " with", " whose ", " born")):
+        return finish(asker.random, f"who are the {entity.many}{rest}?")
+    return finish(asker.random, asker.random.choice(WHICH).format(e=entity.many, w=rest))
 
 
 def order_by(asker: Asker, scope: Scope, entity: Entity, column: Field) -> tuple[str, str]:
@@ -62,7 +82,8 @@ def count_rows(asker: Asker) -> Asked | None:
     frame = random.choice(
         ("how many {}{} are there?", "how many {}{} do we have?", "count the {}{}.", "count the number of {}{}.",
          "what is the number of {}{}?", "find the number of {}{}.", "the total number of {}{}", "how many {}{}?",
-         "return the count of {}{}.", "what is the total count of {}{}?")
+         "return the count of {}{}.", "what is the count of all {}{}?", "how many {}{} are in the database?",
+         "how many {}{} do we have on the list?", "how many {}{} are on record?", "{}{}: how many are there?")
     )  # fmt: skip
     return finished(
         finish(random, frame.format(entity.many, words)), f"SELECT count(*) {scope.source()}{clause}", scope
@@ -124,15 +145,20 @@ def superlative(asker: Asker) -> Asked | None:
     if entity is None or column is None:
         return None
     scope, label, down = asker.scope(entity), asker.named(entity), random.random() < 0.6
-    columns = [label] if label else asker.some(entity, 2)
+    columns = label or asker.some(entity, 2)
     top = random.choice((1, 1, 1, 1, 2, 3, 5, 10))
     words, clause = where(scope, entity, asker.filters(entity, 1)[0] if random.random() < 0.25 else [])
     noun = most_words(asker, entity, column, words, top=top, down=down)
     chosen = [scope.col(entity, c) for c in columns]
-    question = ask_for(random, asker.say_all(entity, columns), f" of the {noun}")
+    question = ask_for(random, asker.say_all(entity, columns), f" of the {noun}", rows=True)
     if label:
         frame = random.choice(
-            ("which is the {n}?", "what is the {n}?", "who is the {n}?", "name the {n}.", "find the {n}.")
+            (
+                "which is the {n}?",
+                f"{'who' if entity.person else 'what'} is the {{n}}?",
+                "name the {n}.",
+                "find the {n}.",
+            )
         )
         question = finish(random, frame.format(n=noun))
     order = f" ORDER BY {scope.col(entity, column)}{' DESC' if down else ''} LIMIT {top}"
@@ -143,7 +169,7 @@ def most_words(asker: Asker, entity: Entity, column: Field, words: str, *, top: 
     """oldest singer, 3 cheapest books, shop with the highest turnover."""
     random = asker.random
     noun = entity.one if top == 1 else entity.many
-    number = "" if top == 1 else f"{random.choice(('', 'top '))}{top} "
+    number = "" if top == 1 else f"{random.choice(('', 'top '))}{wording.say_number(random, top)} "
     if column.words[-1] in EXTREME and random.random() < 0.6:
         adjective = random.choice(EXTREME[column.words[-1]][not down])
         return f"{number}{adjective} {noun}{words}"

@@ -41,6 +41,9 @@ CONTAINS = ((" whose {f} contains {v}", "%{}%"), (" with {v} in their {f}", "%{}
             (" whose {f} has the substring {v}", "%{}%"), (" whose {f} starts with {v}", "{}%"),
             (" with a {f} beginning with {v}", "{}%"), (" whose {f} ends with {v}", "%{}"),
             (" whose {f} ends in {v}", "%{}"), (" with the word {v} in the {f}", "%{}%"))  # fmt: skip
+PLACES = (" in {v}", " from {v}", " who live in {v}", " who come from {v}", " located in {v}", " based in {v}",
+          " that are in {v}", " coming from {v}")  # fmt: skip
+PLACE_WORDS = frozenset(("city", "hometown", "country", "town", "birthplace", "village", "nation", "region"))
 BARE = {
     Kind.category: (" in {v}", " of {v}", " from {v}", " for {v}", " with {v}"),
     Kind.name: (" called {v}", " named {v}", " {v}", " in {v}", " from {v}", " by {v}", " at {v}"),
@@ -56,8 +59,33 @@ MISSING = (
     " that did not give a {f}",
     " with an unknown {f}",
     " for which no {f} is recorded",
+    " for which no {f} is known",
+    " with no {f} on file",
+    " that lack a {f}",
+    " whose {f} is not given",
+    " whose {f} was never recorded",
+    " where the {f} is missing",
+    " where no {f} is given",
+    " that do not have a {f}",
+    " that have no {f} yet",
+    " without a known {f}",
+    " that have not given us a {f}",
+    " with the {f} left blank",
+    " without an {f}",
+    " without any {f}",
+    " who have no {f}",
 )
-PRESENT = (" whose {f} is known", " that have a {f}", " whose {f} is not missing", " with some {f}")
+PRESENT = (
+    " whose {f} is known",
+    " that have a {f}",
+    " whose {f} is not missing",
+    " with some {f}",
+    " with a known {f}",
+    " where the {f} is known",
+    " for which a {f} is recorded",
+    " with a {f} on file",
+)
+NUMBERS_IN_WORDS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 
 
 @dataclass(frozen=True)
@@ -78,7 +106,17 @@ def say_value(random: Random, value: Any) -> str:
     """The value as a question writes it: text in quotes or not."""
     if not isinstance(value, str):
         return str(value)
-    return random.choice(("{}", "{}", "'{}'", '"{}"')).format(value)
+    return random.choices(("{}", "'{}'", '"{}"'), (4, 5, 1))[0].format(value)
+
+
+def say_number(random: Random, number: int) -> str:
+    """A count as digits or as a word."""
+    return NUMBERS_IN_WORDS[number] if number <= 10 and random.random() < 0.5 else str(number)
+
+
+def an(noun: str) -> str:
+    """a shop, an order."""
+    return f"{'an' if noun[0] in 'aeiou' else 'a'} {noun}"
 
 
 def join_words(parts: list[str]) -> str:
@@ -97,10 +135,13 @@ def condition(random: Random, field: Field) -> Condition:
         return _ordered_condition(random, field)
     value = random.choice(field.pool)
     if isinstance(value, str) and field.kind in BARE and 0.25 < draw < 0.5:
-        return _condition(random, field, random.choice(BARE[field.kind]), "{} =", value, say_value(random, value))
+        frames = PLACES if PLACE_WORDS & set(field.words) else BARE[field.kind]
+        return _condition(random, field, random.choice(frames), "{} =", value, say_value(random, value))
     if isinstance(value, str) and field.kind is Kind.name and draw < 0.2:
         words, pattern = random.choice(CONTAINS)
         part = random.choice(value.split()) if random.random() < 0.6 else value[: random.choice((1, 2, 3))]
+        if pattern == "{}%" and " " in value and random.random() < 0.4:
+            part = value.split()[0] + " "
         return _condition(random, field, words, "{} LIKE", pattern.format(part), say_value(random, part))
     if draw < 0.58:
         return _condition(random, field, random.choice(TEXT_IS_NOT), "{} !=", value, say_value(random, value))
@@ -124,17 +165,22 @@ def _condition(random: Random, field: Field, words: str, sql: str, value: Any, s
 
 def _ordered_condition(random: Random, field: Field) -> Condition:
     is_time = field.kind in (Kind.year, Kind.date)
+    if field.kind is Kind.date and random.random() < 0.35:
+        return _day_or_year(random, field)
     value, other = random.choice(field.pool), random.choice(field.pool)
     draw = random.random()
     if draw < 0.12 and value != other:
         low, high = sorted((value, other), key=str if isinstance(value, str) else float)
-        words = random.choice((" whose {f} is between {v}", " with {f} between {v}", " with a {f} from {v}"))
+        verbs = [f" {v} between {{v}}" for w in field.words for v in TIME_VERBS.get(w, ()) if is_time]
+        words = random.choice(
+            (" whose {f} is between {v}", " with {f} between {v}", " with a {f} from {v}", *verbs, *verbs)
+        )
         between = "to" if "from" in words else "and"
         said = f"{say_value(random, low)} {between} {say_value(random, high)}"
         return Condition(
             field, words.format(f=field.phrase, v=said), f"{{}} BETWEEN {_escape(low)} AND {_escape(high)}"
         )
-    above, below = (AFTER, BEFORE) if is_time and random.random() < 0.8 else (ABOVE, BELOW)
+    above, below = (AFTER, BEFORE) if is_time and random.random() < 0.95 else (ABOVE, BELOW)
     choices = [(above, "{} >"), (below, "{} <"), (AT_LEAST, "{} >="), (AT_MOST, "{} <="), (EQUAL, "{} =")]
     phrases, sql = random.choices(choices, (35, 30, 12, 8, 15))[0]
     phrase = random.choice(phrases)
@@ -155,15 +201,52 @@ def _ordered_condition(random: Random, field: Field) -> Condition:
     return _condition(random, field, random.choice(TIME_IS if is_time else NUMBER_IS), sql, value, said)
 
 
-def ask_for(random: Random, wanted: str, rest: str) -> str:
-    """A question or request for `wanted`, with everything else in `rest`."""
+def _day_or_year(random: Random, field: Field) -> Condition:
+    """A date that is meant: a day, or all days of a year or a month."""
+    day = random.choice(field.pool)
+    verbs = [v for w in field.words for v in TIME_VERBS.get(w, ())]
+    if random.random() < 0.35:
+        frame = random.choice([f" {v} on {{v}}" for v in verbs] or [" with {f} {v}", " whose {f} is {v}"])
+        return _condition(random, field, frame, "{} =", day, say_value(random, day))
+    year = day[:4]
+    low, high, said = f"{year}-01-01", f"{year}-12-31", f"in {year}"
+    if random.random() < 0.4:
+        said = random.choice((f"in {year} ({low} to {high})", f"from {low} to {high}", f"between {low} and {high}"))
+    frame = random.choice([f" {v} {{v}}" for v in verbs] or [" whose {f} lies {v}", " with a {f} {v}"])
+    return Condition(field, frame.format(f=field.phrase, v=said), f"{{}} BETWEEN '{low}' AND '{high}'")
+
+
+def specified(random: Random, question: str, wanted: str) -> str:
+    """A question about rows, and then which columns of them to show."""
+    frames = ("{v} {t}{w}.", "{v} the {w}.", "{w}, please.", "{w}.", "i need the {w}.", "{w}?", "{v} me the {w}.")
+    text = random.choice(frames).format(v=random.choice(("show", "give", "list", "return")), w=wanted, t="their ")
+    return f"{finish(random, question)} {text[0].upper()}{text[1:]}"
+
+
+def _other_forms(random: Random, wanted: str, rest: str) -> str:
+    """For each shop, show its name. Which shops have ...? Name and city, please."""
+    noun = rest.removeprefix(" of ").removeprefix("all ")
+    if noun.startswith(("each ", "every ")):
+        verb = random.choice(("show", "list", "give", "what is", "report"))
+        return f"for {noun}, {verb} {random.choice(('the', 'its'))} {wanted}{'?' if verb == 'what is' else '.'}"
+    head = "what is" if noun.startswith("the ") else random.choice(("which", "which", "find", "what are the", "list"))
+    return specified(random, f"{head} {noun}{'.' if head in ('find', 'list') else '?'}", wanted)
+
+
+def ask_for(random: Random, wanted: str, rest: str, *, rows: bool = False) -> str:
+    """A question or request for `wanted`, with everything else in `rest`; `rows` if these are columns of rows of it."""
     draw = random.random()
+    if draw > 0.94:
+        return finish(random, f"{wanted}{rest}{random.choice(('?', '.', ', please.'))}")
+    if rows and rest.startswith(" of ") and draw > 0.62:
+        return finish(random, _other_forms(random, wanted, rest))
     if draw < 0.4:
         verb = random.choice(("What is", "What are", "What are"))
         text = f"{verb} the {wanted}{rest}?"
     else:
         verb = random.choice(SHOW)
-        text = f"{verb} {random.choice(('the ', 'the ', '', 'all '))}{wanted}{rest}{random.choice(('.', '.', '', '?'))}"
+        mark = random.choice((".", ".", "", "?"))
+        text = f"{verb} {random.choice(('the ', 'the ', '', 'all '))}{wanted}{rest}{mark}"
         text = random.choice(("please ", "can you ", "", "", "", "", "", "")) + text
     return finish(random, text)
 

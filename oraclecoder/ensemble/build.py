@@ -1,151 +1,170 @@
-"""Build an ensemble folder: per task one merged adapter, and the recipe that says how it came about."""
+"""Build an ensemble folder: per task what answers it, and the recipe that says how it came about."""
 
 import logging
-from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass
+import shutil
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
 
-from oraclecoder.config import EnsembleConfig
-from oraclecoder.ensemble.lowrank import cosines, norm, relative_error
-from oraclecoder.ensemble.methods import merge
-from oraclecoder.ensemble.select import choose_weights, read_settings, refuse_mismatch, sound
-from oraclecoder.errors import RunError
-from oraclecoder.model.factors import read_factors, write_factors
+import torch
+
+from oraclecoder.config import EnsembleConfig, MemberWeights, Vote
+from oraclecoder.ensemble.candidates import Candidate, Kind, make
+from oraclecoder.ensemble.entrants import Entrant, row_of
+from oraclecoder.ensemble.gate import Bench, Judged
+from oraclecoder.ensemble.recipe import ADAPTER, RECIPE, Member, Recipe, Row, Served, seen_from
+from oraclecoder.ensemble.sanity import ServedChecks, check_deltas, check_served
+from oraclecoder.ensemble.team import Team
+from oraclecoder.ensemble.weights import softmax, uniform
+from oraclecoder.model.base import Base
+from oraclecoder.model.factors import write_factors
 from oraclecoder.records import read_json, write_json
-from oraclecoder.runs import Run
 
 logger = logging.getLogger(__name__)
-RECIPE = "recipe.json"
-LOW_COSINE = 0.3
+UNJUDGED = {
+    "measure": None,
+    "chosen_on": None,
+    "accepted_on": None,
+    "why": "merged as configured (ensemble.gate=false)",
+}
 
 
 @dataclass(frozen=True)
-class Member:
-    """A run in an ensemble. `adapter` is where it was when the ensemble was built."""
+class Outcome:
+    """What is served for a task, the merge that is checked, and what the gate found on the way."""
 
-    run: str
-    adapter: str
-    lr_ratio: float
-    score: float
-    weight: float
-    sha256: str
-
-
-@dataclass(frozen=True)
-class Recipe:
-    """How a merged adapter came about, and what it needs to be served. Members stand best first."""
-
-    task: str
-    members: tuple[Member, ...]
-    refused: dict[str, str]
-    method: str
-    rank: int
-    scale: float
-    energy_kept: float
-    delta_error: float
-    norm_ratio: float
-    cosines: list[list[float]]
-    base_name: str
-    base_fingerprint: str
-    prompt_version: str
-    model_settings: dict[str, Any]
-    task_settings: dict[str, Any]
-    dataset_settings: dict[str, Any]
-    commit: str
+    served: Candidate
+    merge: Candidate
+    decision: dict[str, Any]
+    rows: tuple[Row, ...] = ()
+    cost: dict[str, int] = field(default_factory=dict)
 
 
-def build_task(runs: Sequence[Run], config: EnsembleConfig, folder: Path, *, commit: str) -> Recipe:
-    """Merge the best runs of one task into folder/adapter and write folder/recipe.json.
-
-    Raises:
-        RunError: if no run is usable, or the members do not fit together.
-        AdapterError: if a member is no sum of B·A.
-    """
-    usable, refused = sound(runs)
-    if not usable:
-        reasons = "; ".join(f"{name} {reason}" for name, reason in refused.items())
-        raise RunError(f"no run can be merged ({reasons}); train again")
-    members = usable[: config.top_k]
-    identity = refuse_mismatch(members)
-    weights = choose_weights([run.status.score or 0.0 for run in members], config)
-    adapters = [read_factors(run.adapter) for run in members]
-    merged = merge(adapters, weights, method=config.method, rank=config.rank, scale=config.scale)
-    write_factors(merged.adapter, folder / "adapter", like=members[0].adapter, identity=identity)
-    written = read_factors(folder / "adapter")
-    table = cosines(adapters)
-    _warn_of_distance(members, table)
-    settings = read_settings(members[0])
-    recipe = Recipe(
-        task=identity.task,
-        members=tuple(_member(run, weight) for run, weight in zip(members, weights, strict=True)),
-        refused=refused,
-        method=config.method.value,
-        rank=max(factors.rank for factors in written.values()),
+def as_configured(team: Team, config: EnsembleConfig) -> Outcome:
+    """The merge that the configuration names, without the gate."""
+    alike = config.weights is MemberWeights.uniform
+    weights = uniform(len(team.runs)) if alike else softmax(team.scores, config.temperature)
+    merge = Candidate(
+        config.method.value,
+        Kind.merged if len(team.runs) > 1 else Kind.single,
+        tuple(weights),
+        method=config.method,
+        rank=config.rank,
         scale=config.scale,
+        density=config.density,
+        seed=config.seed,
+    )
+    return Outcome(merge, merge, UNJUDGED | {"served": {team.task: merge.name}})
+
+
+def as_judged(bench: Bench, served: Entrant, judged: Judged) -> Outcome:
+    """What the gate found for one task."""
+    rows = tuple(row_of(one, bench.team, judged.databases) for one in bench.entrants)
+    merge = served if served.candidate.kind is Kind.merged else bench.best_merge
+    cost = {
+        "member_steps": bench.team.training_steps,
+        "loss_passes": bench.meter.num_passes,
+        "loss_questions": bench.meter.num_questions,
+    }
+    return Outcome(served.candidate, merge.candidate, judged.decision, rows, cost)
+
+
+def build_task(team: Team, outcome: Outcome, folder: Path, *, commit: str, bench: Bench | None = None) -> Recipe:
+    """Write what is served of one task to folder/adapter, and folder/recipe.json.
+
+    The checks after a merge take the base of the bench; without it only the deltas are checked.
+    """
+    for leftover in folder.glob("candidate-*"):
+        shutil.rmtree(leftover)
+    served = _serve(team, outcome.served, folder)
+    merged = make(outcome.merge, team)
+    checks = check_deltas(
+        merged.adapter, team.adapters, outcome.merge.weights, method=outcome.merge.method, scale=outcome.merge.scale
+    )
+    on_base = None if bench is None else _check_on_base(bench, outcome.merge, folder)
+    lines = [*checks.lines(), *(on_base.lines() if on_base is not None else [])]
+    for line in lines:
+        if line.startswith("warning: "):
+            logger.warning("%s, %s: %s", team.task, outcome.merge.name, line.removeprefix("warning: "))
+    recipe = Recipe(
+        task=team.task,
+        served=served,
+        decision=outcome.decision,
+        members=_members(team, outcome.served, folder),
+        refused=team.refused,
+        candidates=outcome.rows,
+        cost=outcome.cost,
+        method=outcome.merge.method.value,
+        rank=max(factors.rank for factors in merged.adapter.values()),
+        scale=outcome.merge.scale,
         energy_kept=merged.energy_kept,
-        delta_error=relative_error(written, adapters, [config.scale * weight for weight in weights]),
-        norm_ratio=norm(written) / (sum(map(norm, adapters)) / len(adapters)),
-        cosines=table,
-        base_name=identity.base_name,
-        base_fingerprint=identity.base_fingerprint,
-        prompt_version=identity.prompt_version,
-        model_settings=settings["model"],
-        task_settings=settings["task"],
-        dataset_settings=settings["dataset"],
+        delta_error=checks.delta_error,
+        norm_ratio=checks.norm_ratio,
+        cosines=checks.cosines,
+        sanity=lines,
+        path_losses=list(on_base.path_losses) if on_base is not None else [],
+        base_name=team.identity.base_name,
+        base_fingerprint=team.identity.base_fingerprint,
+        prompt_version=team.identity.prompt_version,
+        model_settings=team.settings["model"],
+        task_settings=team.settings["task"],
+        dataset_settings=team.settings["dataset"],
         commit=commit,
     )
     write_json(folder / RECIPE, asdict(recipe))
     return recipe
 
 
-def _member(run: Run, weight: float) -> Member:
-    sha256 = read_json(run.adapter / "identity.json")["sha256"]
-    score = run.status.score or 0.0
-    return Member(run.folder.name, str(run.adapter.resolve()), run.status.lr_ratio, score, weight, sha256)
+def _serve(team: Team, served: Candidate, folder: Path) -> Served:
+    """Put the one adapter that answers into the folder, or name the members that answer together."""
+    if served.kind is Kind.committee:
+        adapters = [seen_from(folder, team.runs[number].adapter) for number in served.members]
+        weights = [served.weights[number] for number in served.members] if served.vote is Vote.logits else []
+        sampling = {"num_samples": served.num_samples, "temperature": served.temperature}
+        return Served(served.kind, served.name, adapters, served.vote.value, weights, **sampling)  # type: ignore[arg-type]
+    if served.kind is Kind.single:
+        shutil.copytree(team.runs[served.members[0]].adapter, folder / ADAPTER)
+    else:
+        like = team.runs[0].adapter
+        write_factors(make(served, team).adapter, folder / ADAPTER, like=like, identity=team.identity)
+    return Served(served.kind, served.name, [ADAPTER])
 
 
-def _warn_of_distance(members: Sequence[Run], table: Sequence[Sequence[float]]) -> None:
-    pairs = [(table[i][j], i, j) for i in range(len(members)) for j in range(i)]
-    if pairs and min(pairs)[0] < LOW_COSINE:
-        cosine, i, j = min(pairs)
-        logger.warning(
-            "the deltas of %s and %s have cosine %.2f; below %.1f an average is rarely better than its members",
-            members[i].folder.name, members[j].folder.name, cosine, LOW_COSINE,
-        )  # fmt: skip
+def _members(team: Team, served: Candidate, folder: Path) -> tuple[Member, ...]:
+    return tuple(
+        Member(
+            run=run.folder.name,
+            adapter=seen_from(folder, run.adapter),
+            lr_ratio=run.status.lr_ratio,
+            score=run.status.score or 0.0,
+            weight=weight,
+            sha256=read_json(run.adapter / "identity.json")["sha256"],
+        )
+        for run, weight in zip(team.runs, served.weights, strict=True)
+    )
 
 
-def read_recipe(folder: Path) -> Recipe:
-    """The recipe of one task's folder.
-
-    Raises:
-        RunError: if there is none.
-    """
-    if not (folder / RECIPE).is_file():
-        raise RunError(f"{folder} holds no {RECIPE}; build it with `python -m oraclecoder.merge`")
-    values: Mapping[str, Any] = read_json(folder / RECIPE)
-    return Recipe(**dict(values) | {"members": tuple(Member(**member) for member in values["members"])})
-
-
-def read_ensemble(folder: Path) -> dict[str, Recipe]:
-    """The recipes of an ensemble folder by task; it holds one task or both.
-
-    Raises:
-        RunError: if it holds none.
-    """
-    found = {path.parent.name: read_recipe(path.parent) for path in sorted(folder.glob(f"*/{RECIPE}"))}
-    if not found:
-        raise RunError(f"{folder} holds no ensemble; build one with `python -m oraclecoder.merge`")
-    return found
+def _check_on_base(bench: Bench, merge: Candidate, folder: Path) -> ServedChecks | None:
+    """The checks on the base that will serve; none where there is nothing to merge."""
+    if merge.kind is not Kind.merged:
+        return None
+    team, meter = bench.team, bench.meter
+    adapter, place = make(merge, team).adapter, folder / "candidate-checked"
+    write_factors(adapter, place, like=team.runs[0].adapter, identity=team.identity)
+    checks = check_served(
+        meter.base,
+        adapter,
+        place,
+        best=team.adapters[0],
+        loss=meter.loss_of,
+        token_ids=_some_tokens(meter.base, bench),
+        ends=(meter.loss(bench.single.candidate), meter.loss(merge)),
+    )
+    shutil.rmtree(place)
+    return checks
 
 
-def newest_ensemble(output_dir: Path) -> Path:
-    """The ensemble that was built last.
-
-    Raises:
-        RunError: if there is none.
-    """
-    folders = sorted({path.parent.parent for path in (output_dir / "ensembles").glob(f"*/*/{RECIPE}")})
-    if not folders:
-        raise RunError(f"there is no ensemble below {output_dir}/ensembles; build one with `make ensemble`")
-    return folders[-1]
+def _some_tokens(base: Base, bench: Bench) -> torch.Tensor:
+    """A real question as token ids [1, length]."""
+    group = bench.meter.groups[0]
+    return torch.tensor([[*group.prefix, *group.members[0].question]], device=base.device)

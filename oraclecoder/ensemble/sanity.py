@@ -94,13 +94,27 @@ def check_deltas(
     )
 
 
-def path_losses(best: Adapter, merged: Adapter, loss: Callable[[Adapter], float]) -> tuple[float, ...]:
-    """The loss at five points of the straight way from the best member to the merge: a hump is a barrier."""
-    return tuple(loss(merge([best, merged], [1 - way, way]).adapter) for way in WAY)
+def path_losses(
+    best: Adapter, merged: Adapter, loss: Callable[[Adapter], float], *, ends: tuple[float, float] | None = None
+) -> tuple[float, ...]:
+    """The loss at five points of the straight way from the best member to the merge: a hump is a barrier.
+
+    `ends` are the losses of the two, where they are known.
+    """
+    first, last = ends or (loss(best), loss(merged))
+    between = [loss(merge([best, merged], [1 - way, way]).adapter) for way in WAY[1:-1]]
+    return (first, *between, last)
 
 
 def check_served(
-    base: Base, merged: Adapter, folder: Path, *, best: Adapter, loss: Callable[[Adapter], float], token_ids: Tensor
+    base: Base,
+    merged: Adapter,
+    folder: Path,
+    *,
+    best: Adapter,
+    loss: Callable[[Adapter], float],
+    token_ids: Tensor,
+    ends: tuple[float, float] | None = None,
 ) -> ServedChecks:
     """Check a merge that was written to `folder` on the base that will serve it, with `token_ids` [n, length]."""
     with applied_factors(base, merged, like=folder) as model:
@@ -109,7 +123,7 @@ def check_served(
         beside = _logits(model, token_ids)
     with merged_factors(base, merged) as model:
         inside = _logits(model, token_ids)
-    return ServedChecks(path_losses(best, merged, loss), _apart(in_memory, beside), _apart(inside, beside))
+    return ServedChecks(path_losses(best, merged, loss, ends=ends), _apart(in_memory, beside), _apart(inside, beside))
 
 
 @torch.no_grad()

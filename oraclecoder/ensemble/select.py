@@ -1,12 +1,10 @@
 """Which runs become members, and with which weights."""
 
-import math
 from collections.abc import Sequence
 from pathlib import Path
 
 import yaml
 
-from oraclecoder.config import EnsembleConfig, MemberWeights
 from oraclecoder.errors import OracleCoderError, RunError
 from oraclecoder.model.adapter_files import AdapterIdentity, check_adapter, read_identity
 from oraclecoder.runs import Run, Sweep, ended_sweeps, read_run, read_sweep
@@ -103,11 +101,3 @@ def read_settings(run: Run) -> dict:
 def _prompt_settings(run: Run) -> tuple[dict, dict]:
     settings = read_settings(run)
     return settings["model"] | {"name": None, "revision": None}, settings["task"]
-
-
-def choose_weights(scores: Sequence[float], config: EnsembleConfig) -> list[float]:
-    """Weights that sum to one: uniform, or softmax of the validation scores over the temperature."""
-    if config.weights is MemberWeights.uniform:
-        return [1 / len(scores)] * len(scores)
-    powers = [math.exp((score - max(scores)) / config.temperature) for score in scores]
-    return [power / sum(powers) for power in powers]

@@ -7,6 +7,7 @@ import torch
 from torch import Tensor
 from transformers import PreTrainedTokenizerBase
 
+from oraclecoder.model.grammar import Constraint
 from oraclecoder.model.rows import CachedRows, PlainRows
 
 
@@ -40,17 +41,26 @@ def decode(
     chance: torch.Generator,
     ends: set[int],
     weights: Sequence[float] | None = None,
+    constraints: Sequence[Constraint] | None = None,
 ) -> list[Completion]:
     """The answers that the rows go on to, each until one of the tokens in `ends`.
 
-    `weights` are those of the adapters that tell an answer together; None: equal.
+    `weights` are those of the adapters that tell an answer together; None: equal. `constraints`, one an answer, say
+    which tokens may follow.
     """
     place = torch.arange(len(rows.logits) // rows.num_voices)
     texts: list[list[int]] = [[] for _ in place]
     scores, ended = [0.0] * len(place), [False] * len(place)
     for step in range(decoding.max_new_tokens):
         likelihoods = rows.logits.unflatten(0, (rows.num_voices, -1)).float().log_softmax(-1)
-        token, score = _choose(average(likelihoods, weights).cpu(), decoding.temperature, chance)
+        told = average(likelihoods, weights).cpu()
+        wanted = _perturbed(told, decoding.temperature, chance)
+        token = wanted.argmax(-1)
+        if constraints is not None:
+            token = torch.tensor(
+                [constraints[n].choose(texts[n], row) for n, row in zip(place.tolist(), wanted, strict=True)]
+            )
+        score = told.gather(1, token[:, None])[:, 0]
         for n, chosen, gained in zip(place.tolist(), token.tolist(), score.tolist(), strict=True):
             scores[n] += gained
             ended[n] = chosen in ends
@@ -79,10 +89,12 @@ def average(log_probs: Tensor, weights: Sequence[float] | None = None) -> Tensor
     return torch.tensordot(shares / shares.sum(), log_probs, dims=1).log_softmax(-1)
 
 
-def _choose(likelihoods: Tensor, temperature: float, chance: torch.Generator) -> tuple[Tensor, Tensor]:
-    """The next token of each answer and its log-likelihood at temperature 1."""
+def _perturbed(likelihoods: Tensor, temperature: float, chance: torch.Generator) -> Tensor:
+    """Scores [answers, vocabulary] whose largest is the next token, and whose order is that of the next best ones.
+
+    At a temperature, Gumbel noise makes the largest a sample, and the largest of any tokens a sample among those.
+    """
     if temperature == 0:
-        token = likelihoods.argmax(-1)
-    else:
-        token = torch.multinomial((likelihoods / temperature).softmax(-1), 1, generator=chance)[:, 0]
-    return token, likelihoods.gather(1, token[:, None])[:, 0]
+        return likelihoods
+    noise = torch.empty_like(likelihoods).exponential_(generator=chance).log()
+    return likelihoods / temperature - noise

@@ -15,14 +15,17 @@ from transformers import PreTrainedTokenizerBase
 from oraclecoder.config import Route
 from oraclecoder.model.batches import group_by_prefix, pack_groups
 from oraclecoder.model.decode import Completion, Decoding, decode
+from oraclecoder.model.grammar import Constraint
 from oraclecoder.model.prefix_cache import PrefixCache, PrefixReader
 from oraclecoder.model.prefix_choice import is_exact, sliding_window
 from oraclecoder.model.rows import Asked, CachedRows, PlainRows
 from oraclecoder.model.tokens import Tokens
+from oraclecoder.task import Grammar
 
 logger = logging.getLogger(__name__)
 Advance = Callable[[int], None]
 Voices = tuple[str | None, ...]
+Grammars = Sequence[Grammar | None]
 
 
 def _silent(_: int) -> None:
@@ -36,15 +39,17 @@ def generate(
     decoding: Decoding,
     *,
     adapter: str | None = None,
+    grammars: Grammars | None = None,
     cache: PrefixCache | None = None,
     advance: Advance = _silent,
 ) -> list[list[Completion]]:
     """`num_samples` answers to each question, in the order of the questions; `advance` hears how many are done.
 
     Greedy answers are those of decoding one by one (the same tokens in fp32). `adapter` None is the active one, or
-    the model as it is. `cache` keeps prefixes from call to call.
+    the model as it is. `grammars`, one a question, say what answers may be. `cache` keeps prefixes from call to call.
     """
-    return _answer(model, tokenizer, {(adapter,): questions}, decoding, cache=cache, advance=advance)[(adapter,)]
+    asked: dict[Voices, Sequence[Tokens]] = {(adapter,): questions}
+    return _answer(model, tokenizer, asked, decoding, grammars=grammars, cache=cache, advance=advance)[(adapter,)]
 
 
 def generate_by_adapter(
@@ -53,12 +58,16 @@ def generate_by_adapter(
     questions: Mapping[str, Sequence[Tokens]],
     decoding: Decoding,
     *,
+    grammars: Grammars | None = None,
     cache: PrefixCache | None = None,
     advance: Advance = _silent,
 ) -> dict[str, list[list[Completion]]]:
-    """The answers of each named adapter to its own questions, all in the same batches; as `generate` otherwise."""
+    """The answers of each named adapter to its own questions, all in the same batches; as `generate` otherwise.
+
+    With `grammars` all adapters are asked the same number of questions, question n within grammar n.
+    """
     asked: dict[Voices, Sequence[Tokens]] = {(name,): own for name, own in questions.items()}
-    found = _answer(model, tokenizer, asked, decoding, cache=cache, advance=advance)
+    found = _answer(model, tokenizer, asked, decoding, grammars=grammars, cache=cache, advance=advance)
     return {name: found[(name,)] for name in questions}
 
 
@@ -70,21 +79,26 @@ def generate_committee(
     *,
     adapters: Sequence[str],
     weights: Sequence[float] | None = None,
+    grammars: Grammars | None = None,
     cache: PrefixCache | None = None,
     advance: Advance = _silent,
 ) -> list[list[Completion]]:
     """Answers that the named adapters tell together, each token from their average (see `decode.average`)."""
     voices: Voices = tuple(adapters)
-    found = _answer(model, tokenizer, {voices: questions}, decoding, cache=cache, advance=advance, weights=weights)
-    return found[voices]
+    asked: dict[Voices, Sequence[Tokens]] = {voices: questions}
+    return _answer(model, tokenizer, asked, decoding, grammars=grammars, cache=cache, advance=advance, weights=weights)[
+        voices
+    ]
 
 
+@torch.no_grad()
 def _answer(
     model: nn.Module,
     tokenizer: PreTrainedTokenizerBase,
     questions: Mapping[Voices, Sequence[Tokens]],
     decoding: Decoding,
     *,
+    grammars: Grammars | None,
     cache: PrefixCache | None,
     advance: Advance,
     weights: Sequence[float] | None = None,
@@ -96,7 +110,13 @@ def _answer(
     answers: dict[Voices, list[list[Completion]]] = {voices: [[] for _ in own] for voices, own in questions.items()}
     for batch in _batches(_groups(model, questions, decoding, shared=keeps_cache), decoding):
         rows = (CachedRows if keeps_cache else PlainRows)(reader, batch, decoding.num_samples)
-        completions = iter(decode(rows, tokenizer, decoding, chance=chance, ends=ends, weights=weights))
+        constraints = None if grammars is None else [
+            Constraint(grammars[int(member.example_id)], tokenizer, ends)
+            for group in batch for member in group.members for _ in range(decoding.num_samples)
+        ]  # fmt: skip
+        completions = iter(
+            decode(rows, tokenizer, decoding, chance=chance, ends=ends, weights=weights, constraints=constraints)
+        )
         for group in batch:
             for member in group.members:
                 found = answers[group.adapters][int(member.example_id)]

@@ -15,6 +15,18 @@ from oraclecoder.task.fit import Window
 from oraclecoder.task.links import gold_links
 
 
+class Grammar(Protocol):
+    """What an answer may be, for constrained decoding."""
+
+    def begins(self, text: str) -> bool:
+        """Whether some answer begins with this text."""
+        ...
+
+    def ends(self, text: str) -> bool:
+        """Whether this text is a whole answer."""
+        ...
+
+
 class Task(Protocol):
     """What both task modules offer. `PROMPT_VERSION` changes whenever a prompt does; adapters are bound to it."""
 
@@ -32,6 +44,10 @@ class Task(Protocol):
         seed: int = 0,
     ) -> Prompt:
         """The prompt for training, or for asking (answer "")."""
+        ...
+
+    def grammar(self, schema: Schema, config: TaskConfig, *, links: Links | None) -> Grammar:
+        """What an answer may be, given what is shown of the schema."""
         ...
 
     def read_answer(self, text: str, schema: Schema) -> Any:

@@ -7,6 +7,7 @@ from oraclecoder.database.schema import Schema, key_path
 from oraclecoder.records import Example, Links, Prompt
 from oraclecoder.task.fit import SchemaText, Window, fit_prompt, schema_texts
 from oraclecoder.task.query import read_query, write_query
+from oraclecoder.task.query_grammar import QueryGrammar
 from oraclecoder.task.question import write_question
 
 PROMPT_VERSION = "generation-1"
@@ -69,6 +70,11 @@ def add_noise(shown: Schema, schema: Schema, *, max_tables: int, seed: int) -> S
     columns = [(table.name, column.name) for table in shown.tables for column in table.columns]
     columns += [(table.name, column.name) for table in schema.tables if table.name in noise for column in table.columns]
     return schema.keep([*names, *noise], columns)
+
+
+def grammar(schema: Schema, config: TaskConfig, *, links: Links | None) -> QueryGrammar:
+    """Queries over the tables and columns that asking shows."""
+    return QueryGrammar(linked_schema(schema, links, cut_columns=config.cut_columns))
 
 
 def read_answer(text: str, schema: Schema) -> str:

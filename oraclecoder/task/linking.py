@@ -6,6 +6,7 @@ from oraclecoder.errors import DataError
 from oraclecoder.records import Example, Links, Prompt
 from oraclecoder.task.fit import SchemaText, Window, fit_prompt, schema_texts
 from oraclecoder.task.links import read_links, write_links
+from oraclecoder.task.links_grammar import LinksGrammar
 from oraclecoder.task.question import write_question
 
 PROMPT_VERSION = "linking-1"
@@ -43,6 +44,11 @@ def write_prompt(
 
     # Which tables are linked is what is asked for, so it cannot decide what is left out.
     return fit_prompt(write, schema_texts(schema, config), window=window, max_new_tokens=config.max_new_tokens)
+
+
+def grammar(schema: Schema, config: TaskConfig, *, links: Links | None) -> LinksGrammar:
+    """Sorted lines of tables and columns of the schema; nothing depends on `links`."""
+    return LinksGrammar(schema)
 
 
 def read_answer(text: str, schema: Schema) -> Links | None:

@@ -12,6 +12,7 @@ from typing import Any
 import torch
 from transformers import TrainerCallback
 
+from oraclecoder.answer.memo import FILE as ANSWERS
 from oraclecoder.answer.stages import Answerer
 from oraclecoder.config import TrainConfig, to_plain
 from oraclecoder.dataset import Dataset, load_dataset
@@ -156,7 +157,7 @@ def _learn(material: _Material, base: Base, folder: Path, *, trunk: Run | None, 
         )
         seconds = time.monotonic() - start
         save_adapter(model, folder / "adapter", material.identity)
-        rating, metrics = _rate(material, base, model, score)
+        rating, metrics = _rate(material, base, model, score, folder)
         _write_facts(config, folder, material.train, seconds=seconds, steps=steps, resumed=resumed)
         draw_curve(read_metrics(folder / "metrics.jsonl"), folder / "curve.png", title=name)
         facts = metrics | {"score": rating}
@@ -187,12 +188,17 @@ def _engine(model: Any, config: TrainConfig) -> PrefixModel:
     )
 
 
-def _rate(material: _Material, base: Base, model: Any, score: Score | None) -> tuple[float | None, dict[str, float]]:
+def _rate(
+    material: _Material, base: Base, model: Any, score: Score | None, folder: Path
+) -> tuple[float | None, dict[str, float]]:
+    """The score of the trained adapter; its answers are kept, so that the gate need not ask for them again."""
     if score is None:
         return None, {}
     config = material.config
     answerer = Answerer(model, base.tokenizer, config.model, config.task, config.answer)
-    return score(answerer, material.dataset.choose, material.dataset)
+    found = score(answerer, material.dataset.choose, material.dataset)
+    answerer.memo.write(folder / ANSWERS)
+    return found
 
 
 def _adapter_identity(config: TrainConfig) -> AdapterIdentity:

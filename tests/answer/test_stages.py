@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from oraclecoder.answer import stages
+from oraclecoder.answer.memo import Memo
 from oraclecoder.answer.scoring import rate
 from oraclecoder.answer.stages import Answerer, Linked, gold_linked, link, write_sql
 from oraclecoder.config import (
@@ -77,7 +78,7 @@ def answerer(tiny_model: Path) -> Callable[..., Answerer]:
     )
     base = load_base(config)
 
-    def make(task: TaskName, **changes) -> Answerer:
+    def make(task: TaskName, *, constrained: bool = False, **changes) -> Answerer:
         model = replace(
             config, **{name: changes.pop(name) for name in ("max_length", "prompt_format") if name in changes}
         )
@@ -89,7 +90,11 @@ def answerer(tiny_model: Path) -> Callable[..., Answerer]:
             "max_new_tokens": 8,
         }
         return Answerer(
-            base.model, base.tokenizer, model, TaskConfig(name=task, **values | changes), AnswerConfig(8, 8192, 1 << 24)
+            base.model,
+            base.tokenizer,
+            model,
+            TaskConfig(name=task, **values | changes),
+            AnswerConfig(8, 8192, constrained, 1 << 24),
         )
 
     return make
@@ -112,7 +117,7 @@ def asked(monkeypatch: pytest.MonkeyPatch) -> list[Prompt]:
 def say(monkeypatch: pytest.MonkeyPatch, answers: dict[str, str]) -> None:
     """Let the model answer so, by words of the question."""
 
-    def generate(model, tokenizer, tokens, decoding, *, cache, advance):
+    def generate(model, tokenizer, tokens, decoding, *, adapter, grammars, cache, advance):
         advance(len(tokens))
         texts = [tokenizer.decode(item.question) for item in tokens]
         said = [next((answer for words, answer in answers.items() if words in text), "?") for text in texts]
@@ -246,9 +251,10 @@ def test_a_schema_that_was_read_is_not_read_again_by_the_same_answerer(answerer,
     once = first.complete(EXAMPLES, databases)
     count = len({example.database for example in EXAMPLES})
     assert (first.prefixes.misses, first.prefixes.hits, len(first.prefixes)) == (count, 0, count)
-    again = first.complete(EXAMPLES, databases)
+    others = [replace(example, question=f"{example.question} Please.") for example in EXAMPLES]
+    found = first.complete(others, databases)
     assert (first.prefixes.misses, first.prefixes.hits) == (count, count)
-    assert again == once
-    roomless = replace(first, answer=AnswerConfig(8, 8192, 0))
+    assert found == answerer(TaskName.schema_linking).complete(others, databases)
+    roomless = replace(first, answer=AnswerConfig(8, 8192, False, 0), memo=Memo())
     assert roomless.prefixes is None
     assert roomless.complete(EXAMPLES, databases) == once

@@ -8,16 +8,11 @@ import yaml
 from safetensors.torch import save_file
 
 from oraclecoder.config import (
-    EnsembleConfig,
-    MemberWeights,
     MergeConfig,
-    MergeMethod,
-    Tracker,
-    TrackingConfig,
-    WandbMode,
 )
 from oraclecoder.ensemble import build
-from oraclecoder.ensemble.select import candidate_runs, choose_weights, refuse_mismatch, sound
+from oraclecoder.ensemble.recipe import newest_ensemble, read_ensemble
+from oraclecoder.ensemble.select import candidate_runs, refuse_mismatch, sound
 from oraclecoder.errors import RunError
 from oraclecoder.merge import merge
 from oraclecoder.model.adapter_files import AdapterIdentity, finish_adapter
@@ -25,7 +20,6 @@ from oraclecoder.records import write_json, write_text
 from oraclecoder.runs import Run, State, Status, begin_sweep, end_sweep, read_run, record_job, run_folder, write_status
 
 LINKING, GENERATION = "schema_linking", "sql_generation"
-AVERAGE = EnsembleConfig(MergeMethod.average, MemberWeights.uniform, 0.02, 5, None, 1.0)
 
 
 def write_run(
@@ -137,36 +131,26 @@ def test_members_of_other_prompts_are_refused_but_another_place_of_the_base_is_n
         refuse_mismatch([first, other])
 
 
-def test_weights_sum_to_one_and_softmax_prefers_the_better():
-    assert choose_weights([0.1, 0.5], AVERAGE) == [0.5, 0.5]
-    softmax = EnsembleConfig(MergeMethod.average, MemberWeights.softmax, 0.1, 5, None, 1.0)
-    weights = choose_weights([0.4, 0.5, 0.3], softmax)
-    assert sum(weights) == pytest.approx(1)
-    assert weights[1] / weights[0] == pytest.approx(2.718281828, rel=1e-6)
-    assert choose_weights([0.0, 1000.0], softmax) == pytest.approx([0, 1])
-
-
 @pytest.fixture
-def merge_config(tmp_path) -> MergeConfig:
-    tracking = TrackingConfig(Tracker.none, WandbMode.offline, "oraclecoder", None)
+def merge_config(tmp_path, conf) -> MergeConfig:
     runs = [
         write_run(tmp_path, task, name, score=0.1 * len(name)) for task in (LINKING, GENERATION) for name in ("a", "bb")
     ]
     write_sweep(tmp_path, "1", runs)
-    return MergeConfig(AVERAGE, tracking, None, None, str(tmp_path))
+    return conf.merge(tmp_path, "ensemble.gate=false")
 
 
 def test_an_ensemble_holds_a_recipe_an_adapter_and_its_lineage_per_task(merge_config, tmp_path):
     folder = merge(merge_config)
     assert folder.parent == tmp_path / "ensembles"
-    recipes = build.read_ensemble(folder)
+    recipes = read_ensemble(folder)
     assert recipes.keys() == {LINKING, GENERATION}
     recipe = recipes[GENERATION]
     assert [member.run for member in recipe.members] == ["sql_generation-bb", "sql_generation-a"]
     assert recipe.delta_error < 1e-5
     assert recipe.rank == 4
     assert sorted(path.name for path in (folder / GENERATION).iterdir()) == ["adapter", "lineage.json", "recipe.json"]
-    assert build.newest_ensemble(tmp_path) == folder
+    assert newest_ensemble(tmp_path) == folder
     assert merge(merge_config) != folder  # in the same second
 
 
@@ -174,14 +158,14 @@ def test_an_ensemble_holds_a_recipe_an_adapter_and_its_lineage_per_task(merge_co
 def test_an_ensemble_of_half_its_tasks_is_never_seen(merge_config, tmp_path, monkeypatch, error):
     whole = build.build_task
 
-    def fail_at_the_second(runs, config, folder, *, commit):
+    def fail_at_the_second(team, outcome, folder, *, commit):
         if folder.name == GENERATION:
             raise error
-        return whole(runs, config, folder, commit=commit)
+        return whole(team, outcome, folder, commit=commit)
 
     monkeypatch.setattr(build, "build_task", fail_at_the_second)
     with pytest.raises(type(error)):
         merge(merge_config)
-    assert sorted(path.name for path in tmp_path.iterdir()) == ["runs", "sweeps"]
+    assert not list((tmp_path / "ensembles").iterdir())
     with pytest.raises(RunError, match="build one with `make ensemble`"):
-        build.newest_ensemble(tmp_path)
+        newest_ensemble(tmp_path)

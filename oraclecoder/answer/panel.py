@@ -1,0 +1,165 @@
+"""Who answers a task: the base alone, one adapter, a committee of them, or members whose answers are voted on."""
+
+import time
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from oraclecoder.answer.memo import Memo
+from oraclecoder.answer.stages import Advance, Answerer, Linked, link, links_of, no_progress, predicted, write_sql
+from oraclecoder.answer.voting import Ballot, vote_links, vote_sql
+from oraclecoder.config import AnswerConfig, LimitsConfig, TaskConfig, Vote
+from oraclecoder.database.execute import Executor
+from oraclecoder.database.schema import read_schema
+from oraclecoder.judge.judge import bounds
+from oraclecoder.model.adapter import applied, applied_many
+from oraclecoder.model.base import Base
+from oraclecoder.records import Example, Prediction
+from oraclecoder.task import TASKS
+
+
+@dataclass(frozen=True)
+class Panel:
+    """Adapters (None: the base alone) and how their answers become one.
+
+    With `Vote.logits` each token is told together, by `weights` (none: equal). With any other vote each member gives
+    `num_samples` answers of its own.
+    """
+
+    adapters: tuple[Path | None, ...]
+    vote: Vote = Vote.none
+    weights: tuple[float, ...] = ()
+    num_samples: int = 1
+    temperature: float = 0.0
+
+    @property
+    def num_passes(self) -> int:
+        """Forward passes a token of the answer, against one adapter's one."""
+        return len(self.adapters) * self.num_samples
+
+
+@dataclass
+class Memos:
+    """What each panel has answered; adapters are told apart by their folders."""
+
+    by_panel: dict[Panel, Memo] = field(default_factory=dict)
+
+    def of(self, panel: Panel) -> Memo:
+        """The memo of a panel, to read and to fill."""
+        return self.by_panel.setdefault(panel, Memo())
+
+
+@contextmanager
+def seated(base: Base, panel: Panel, task: TaskConfig, answer: AnswerConfig, memos: Memos) -> Iterator[list[Answerer]]:
+    """The panel on the base for a while: one answerer, or one for each member who answers for himself."""
+    common = {"tokenizer": base.tokenizer, "model_config": base.config, "task": task, "answer": answer}
+    if len(panel.adapters) == 1:
+        with applied(base, panel.adapters[0]) as model:
+            sampling = {"num_samples": panel.num_samples, "temperature": panel.temperature}
+            yield [Answerer(model=model, memo=memos.of(panel), **common, **sampling)]  # type: ignore[arg-type]
+        return
+    folders = {f"member{number}": folder for number, folder in enumerate(panel.adapters) if folder is not None}
+    with applied_many(base, folders) as model:
+        together = Answerer(
+            model=model, voices=tuple(folders), weights=panel.weights, memo=memos.of(panel), **common  # type: ignore[arg-type]
+        )  # fmt: skip
+        if panel.vote is Vote.logits:
+            yield [together]
+            return
+        yield [_alone(together, name, replace(panel, adapters=(folder,)), memos) for name, folder in folders.items()]
+
+
+def _alone(together: Answerer, name: str, panel: Panel, memos: Memos) -> Answerer:
+    own = replace(panel, vote=Vote.none, weights=())
+    return replace(
+        together,
+        voices=(name,),
+        weights=(),
+        memo=memos.of(own),
+        num_samples=own.num_samples,
+        temperature=own.temperature,
+    )
+
+
+def link_together(
+    answerers: Sequence[Answerer],
+    vote: Vote,
+    examples: Sequence[Example],
+    databases: Mapping[str, Path],
+    *,
+    advance: Advance = no_progress,
+) -> dict[str, Linked]:
+    """The links of each example by its id, voted on where there are several answerers."""
+    found = [link(answerer, examples, databases, advance=_share(advance, answerers)) for answerer in answerers]
+    if len(found) == 1:
+        return found[0]
+    return {example.id: vote_links([one[example.id] for one in found], vote) for example in examples}
+
+
+def write_sql_together(
+    answerers: Sequence[Answerer],
+    examples: Sequence[Example],
+    databases: Mapping[str, Path],
+    linked: Mapping[str, Linked] | None,
+    *,
+    limits: LimitsConfig,
+    advance: Advance = no_progress,
+) -> list[Prediction]:
+    """A query for each example; of several answers or samples the one whose result most have."""
+    if len(answerers) == 1 and answerers[0].num_samples == 1:
+        return write_sql(answerers[0], examples, databases, linked, advance=advance)
+    start = time.monotonic()
+    ballots = _ballots(answerers, examples, databases, linked, limits, advance)
+    seconds = round((time.monotonic() - start) / max(1, len(examples)), 4)
+    return [
+        predicted(
+            example,
+            vote_sql(ballots[example.id]).sql,
+            linked,
+            seconds=seconds,
+            candidates=tuple(ballot.sql for ballot in ballots[example.id]),
+        )
+        for example in examples
+    ]
+
+
+def _ballots(
+    answerers: Sequence[Answerer],
+    examples: Sequence[Example],
+    databases: Mapping[str, Path],
+    linked: Mapping[str, Linked] | None,
+    limits: LimitsConfig,
+    advance: Advance,
+) -> dict[str, list[Ballot]]:
+    """All queries that were answered to each example, each run once."""
+    written: dict[str, list[tuple[str, float]]] = {example.id: [] for example in examples}
+    for answerer in answerers:
+        found = answerer.complete_all(examples, databases, links=links_of(linked), advance=_share(advance, answerers))
+        read = TASKS[answerer.task.name].read_answer
+        for example in examples:
+            schema = read_schema(databases[example.database], answerer.task.num_sample_rows)
+            answers = [(read(one.text, schema), one.log_likelihood) for one in found.get(example.id, [])]
+            written[example.id] += answers or [("", float("-inf"))]
+    queries = list(dict.fromkeys((databases[e.database], sql) for e in examples for sql, _ in written[e.id]))
+    with Executor(bounds(limits), workers=limits.workers) as executor:
+        outcomes = dict(zip(queries, executor.run_many(queries), strict=True))
+    return {
+        example.id: [
+            Ballot(sql, likelihood, outcomes[databases[example.database], sql])
+            for sql, likelihood in written[example.id]
+        ]
+        for example in examples
+    }
+
+
+def _share(advance: Advance, answerers: Sequence[Answerer]) -> Advance:
+    """Of several answerers only the last one's questions are done."""
+    done = 0
+
+    def count(number: int) -> None:
+        nonlocal done
+        before, done = done // len(answerers), done + number
+        advance(done // len(answerers) - before)
+
+    return count

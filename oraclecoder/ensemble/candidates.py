@@ -1,0 +1,132 @@
+"""What the gate chooses among: each member, merges of them, and members who answer together."""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from oraclecoder.config import EnsembleConfig, MergeMethod, Vote
+from oraclecoder.ensemble.methods import Merged, merge
+from oraclecoder.ensemble.team import Team, training_steps
+from oraclecoder.ensemble.weights import greedy_soup, search, softmax, uniform
+
+
+class Kind(StrEnum):
+    """What answers: one member, one adapter made of several, several adapters, or one that was taught by them."""
+
+    single = "single"
+    merged = "merged"
+    committee = "committee"
+    distilled = "distilled"
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """One way of answering a task. `weights` are by member, best first; 0 leaves one out."""
+
+    name: str
+    kind: Kind
+    weights: tuple[float, ...]
+    method: MergeMethod = MergeMethod.average
+    rank: int | None = None
+    scale: float = 1.0
+    density: float = 1.0
+    seed: int = 0
+    vote: Vote = Vote.none
+    num_samples: int = 1
+    temperature: float = 0.0
+
+    @property
+    def members(self) -> list[int]:
+        """The members that take part, by number."""
+        return [number for number, weight in enumerate(self.weights) if weight > 0]
+
+    @property
+    def num_passes(self) -> int:
+        """Forward passes a token of the answer, against one adapter's one."""
+        return len(self.members) * self.num_samples if self.kind is Kind.committee else 1
+
+    def steps(self, team: Team) -> int:
+        """Optimizer steps that it took to have it."""
+        return training_steps([team.runs[number] for number in self.members])
+
+
+def make(candidate: Candidate, team: Team) -> Merged:
+    """The one adapter that a merge comes to.
+
+    Raises:
+        AdapterError: never; members were read before.
+    """
+    return merge(
+        team.adapters,
+        candidate.weights,
+        method=candidate.method,
+        rank=candidate.rank,
+        scale=candidate.scale,
+        density=candidate.density,
+        seed=candidate.seed,
+    )
+
+
+def singles(team: Team) -> list[Candidate]:
+    """Each member, best first."""
+    count = len(team.runs)
+    return [
+        Candidate(f"member lr_ratio={run.status.lr_ratio:g}", Kind.single, _only(number, count))
+        for number, run in enumerate(team.runs)
+    ]
+
+
+def _only(number: int, count: int) -> tuple[float, ...]:
+    return tuple(float(other == number) for other in range(count))
+
+
+def committees(team: Team, config: EnsembleConfig) -> list[Candidate]:
+    """Members who answer together: by averaged logits, by votes on links, or on what queries return."""
+    equal = tuple(uniform(len(team.runs)))
+    votes = [Vote.execution] if team.task == "sql_generation" else [Vote.union, Vote.majority, Vote.intersection]
+    found = [Candidate("committee of logits", Kind.committee, equal, vote=Vote.logits)]
+    found += [Candidate(f"vote: {vote.value}", Kind.committee, equal, vote=vote) for vote in votes]
+    if config.samples and Vote.execution in votes:
+        sampling = {"num_samples": config.samples, "temperature": config.sample_temperature}
+        name = f"vote: execution of {config.samples} samples each"
+        found.append(Candidate(name, Kind.committee, equal, vote=Vote.execution, **sampling))  # type: ignore[arg-type]
+    return found if len(equal) > 1 else []
+
+
+Loss = Callable[[Candidate], float]
+
+
+def merges(team: Team, config: EnsembleConfig, loss: Loss) -> Iterator[Candidate]:
+    """The merges of the members, each once; `loss` is asked where weights are looked for."""
+    equal = uniform(len(team.runs))
+    if len(equal) < 2:
+        return
+    softer = softmax(team.scores, config.temperature)
+    greedy = greedy_soup(team.scores, lambda weights: loss(_averaged("greedy soup", weights)))
+    found = [_averaged("average", equal)]
+    found += [_averaged("average at the members' rank", equal, rank=team.rank)]
+    found += [_averaged("softmax", softer)] if _apart(softer, equal) else []
+    found += [_averaged("greedy soup", greedy)] if _apart(greedy, equal) and sum(map(bool, greedy)) > 1 else []
+    found += [_averaged(f"average x {scale:g}", equal, scale=scale) for scale in config.scales]
+    for method in (MergeMethod.ties, MergeMethod.dare):
+        name = f"{method.value.upper()} (density {config.density:g})"
+        own = {"method": method, "density": config.density, "seed": config.seed}
+        found.append(_averaged(name, equal, **own))
+    yield from found
+    if config.search:
+        start = min(found, key=loss)
+        coefficients = [start.scale * weight for weight in start.weights]
+        weights, scale = search(
+            coefficients if start.method is MergeMethod.average else equal,
+            lambda tried: loss(_averaged("search", tried)),
+            max_evaluations=config.search_evaluations,
+        )
+        yield _averaged("search", weights, scale=scale)
+
+
+def _averaged(name: str, weights: Sequence[float], **changes) -> Candidate:
+    return Candidate(name, Kind.merged, tuple(weights), **changes)
+
+
+def _apart(first: Sequence[float], second: Sequence[float]) -> bool:
+    return max(abs(a - b) for a, b in zip(first, second, strict=True)) > 0.01

@@ -1,0 +1,100 @@
+"""The members of an ensemble: the best sound runs of one task, with their deltas and everything they were made with."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from oraclecoder.config import (
+    AnswerConfig,
+    DatasetConfig,
+    EnsembleConfig,
+    LimitsConfig,
+    ModelConfig,
+    TaskConfig,
+    from_plain,
+)
+from oraclecoder.ensemble.select import read_settings, refuse_mismatch, sound
+from oraclecoder.errors import RunError
+from oraclecoder.model.adapter_files import AdapterIdentity
+from oraclecoder.model.factors import Adapter, read_factors
+from oraclecoder.runs import Run
+
+
+@dataclass(frozen=True)
+class Team:
+    """Runs that agree in base, task and prompts, best first, and why others were left out, by folder name."""
+
+    runs: tuple[Run, ...]
+    refused: dict[str, str]
+    identity: AdapterIdentity
+    adapters: tuple[Adapter, ...]
+    settings: dict[str, Any]
+
+    @property
+    def task(self) -> str:
+        """The task of all members."""
+        return self.identity.task
+
+    @property
+    def scores(self) -> list[float]:
+        """What the members scored on the first part of validation when they were trained."""
+        return [run.status.score or 0.0 for run in self.runs]
+
+    @property
+    def rank(self) -> int:
+        """The largest rank of a member."""
+        return max(factors.rank for adapter in self.adapters for factors in adapter.values())
+
+    @property
+    def training_steps(self) -> int:
+        """Optimizer steps of all members, each trunk counted once."""
+        return training_steps(self.runs)
+
+    @cached_property
+    def asking(self) -> "Asking":
+        """How members are asked, as they were when they were trained."""
+        return Asking(
+            from_plain(ModelConfig, self.settings["model"]),
+            from_plain(TaskConfig, self.settings["task"]),
+            from_plain(AnswerConfig, self.settings["answer"]),
+            from_plain(LimitsConfig, self.settings["limits"]),
+        )
+
+    @property
+    def dataset(self) -> DatasetConfig:
+        """The questions and databases that the members were trained and chosen on."""
+        return from_plain(DatasetConfig, self.settings["dataset"])
+
+
+@dataclass(frozen=True)
+class Asking:
+    """Everything beside the adapter that decides how a task is answered."""
+
+    model: ModelConfig
+    task: TaskConfig
+    answer: AnswerConfig
+    limits: LimitsConfig
+
+
+def training_steps(runs: Sequence[Run]) -> int:
+    """Optimizer steps of these runs, each trunk counted once."""
+    trunks = {run.status.trunk: run.status.trunk_steps for run in runs if run.status.trunk}
+    return sum(run.status.steps for run in runs) + sum(trunks.values())
+
+
+def gather(runs: Sequence[Run], config: EnsembleConfig) -> Team:
+    """The best `top_k` sound runs of one task.
+
+    Raises:
+        RunError: if no run is usable, or the members do not fit together.
+        AdapterError: if a member is no sum of B·A.
+    """
+    usable, refused = sound(runs)
+    if not usable:
+        reasons = "; ".join(f"{name} {reason}" for name, reason in refused.items())
+        raise RunError(f"no run can be merged ({reasons}); train again")
+    members = tuple(usable[: config.top_k])
+    identity = refuse_mismatch(members)
+    adapters = tuple(read_factors(run.adapter) for run in members)
+    return Team(members, refused, identity, adapters, read_settings(members[0]))

@@ -1,0 +1,178 @@
+"""The gate: what is tried, what is said of it, and that only a gain on other questions is served."""
+
+import json
+import shutil
+from pathlib import Path
+
+import pytest
+
+from oraclecoder.config import Vote
+from oraclecoder.ensemble.build import UNJUDGED, Outcome, build_task
+from oraclecoder.ensemble.candidates import Candidate, Kind
+from oraclecoder.ensemble.entrants import Entrant
+from oraclecoder.ensemble.gate import accept, best_lineup
+from oraclecoder.ensemble.lowrank import relative_error
+from oraclecoder.ensemble.recipe import member_adapter, panel_of, read_ensemble, read_recipe
+from oraclecoder.ensemble.team import gather
+from oraclecoder.errors import DataError
+from oraclecoder.evaluate import evaluate_ensemble
+from oraclecoder.merge import merge
+from oraclecoder.model.adapter_files import check_adapter
+from oraclecoder.model.factors import read_factors
+
+LINKING, GENERATION = "schema_linking", "sql_generation"
+
+
+def entrant(name: str, kind: Kind = Kind.single, *, own: float = 0.0, voices: int = 1) -> Entrant:
+    return Entrant(Candidate(name, kind, (1.0,) * voices), 1.0, hits={"q": own})
+
+
+def test_a_pair_is_chosen_by_what_it_answers_then_by_its_parts_then_by_its_cost():
+    single, merged = entrant("single", own=0.4), entrant("merged", Kind.merged, own=0.5)
+    committee = entrant("committee", Kind.committee, own=0.5, voices=3)
+    better, equal = {"a": 1.0, "b": 1.0}, {"a": 1.0, "b": 0.0}
+    assert best_lineup([({"t": merged}, equal), ({"t": single}, better)]) == {"t": single}
+    assert best_lineup([({"t": single}, equal), ({"t": merged}, equal)]) == {"t": merged}
+    assert best_lineup([({"t": committee}, equal), ({"t": merged}, equal)]) == {"t": merged}
+
+
+@pytest.mark.parametrize(
+    ("after", "accepted", "words"),
+    [
+        ([1, 1, 0, 0], True, "answers more of the accepting part"),
+        ([0, 1, 0, 0], False, "answers no more of the accepting part"),
+        ([0, 0, 0, 0], False, "the single adapter is served"),
+    ],
+)
+def test_an_ensemble_is_accepted_for_a_gain_and_a_tie_goes_to_the_single_adapter(after, accepted, words):
+    ids = ["a", "b", "c", "d"]
+    before = dict(zip(ids, [1.0, 0.0, 0.0, 0.0], strict=True))
+    databases = dict(zip(ids, ["x", "x", "y", "y"], strict=True))
+    found = accept(before, dict(zip(ids, map(float, after), strict=True)), databases, name="average")
+    assert found[0] is accepted
+    assert found[1]["difference"][0] == pytest.approx((sum(after) - 1) / 4)
+    assert found[1]["questions"] == 4
+    assert words in found[2]
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("kind", ["merged", "auto"])
+def test_the_gate_tries_every_candidate_and_says_what_it_chose_and_why(make_runs, conf, tmp_path, kind):
+    for task in (LINKING, GENERATION):
+        make_runs(tmp_path, task, [0.1, 0.3, 0.2])
+    folder = merge(conf.merge(tmp_path, f"ensemble={kind}", "ensemble.loss_questions=3"))
+    recipes = read_ensemble(folder)
+    assert recipes.keys() == {LINKING, GENERATION}
+    for task, recipe in recipes.items():
+        assert [member.score for member in recipe.members] == [0.3, 0.2, 0.1]
+        rows = {row.name: row for row in recipe.candidates}
+        singles = [f"member lr_ratio={ratio}" for ratio in (16, 32, 8)]
+        assert list(rows)[:3] == singles
+        votes = {"vote: execution"} if task == GENERATION else {"vote: union", "vote: majority", "vote: intersection"}
+        assert {"average", "average at the members' rank", "softmax", "average x 0.8", "average x 1.25",
+                "TIES (density 0.7)", "DARE (density 0.7)", "committee of logits"} | votes <= rows.keys()  # fmt: skip
+        assert all(row.loss is not None and 1 < row.loss < 20 for name, row in rows.items() if "vote" not in name)
+        assert [rows[name].steps for name in (*singles, "average")] == [6, 6, 6, 14]  # the trunk's 2 counted once
+        assert (rows["average"].passes, rows["committee of logits"].passes) == (1, 3)
+        answered = {name for name, row in rows.items() if row.score is not None}
+        assert singles[0] in answered
+        assert ("committee of logits" in answered) == (kind == "auto")
+        assert recipe.decision["measure"] == "execution accuracy in two stages"
+        assert recipe.decision["chosen_on"]["questions"] == 3
+        assert recipe.served.kind == "single"  # a random model answers nothing, and a tie goes to the single one
+        assert len(recipe.path_losses) == 5
+        said = "\n".join(recipe.sanity)
+        for check in ("identity merge", "delta error", "finite", "norm", "cosine", "reloaded", "dequantised"):
+            assert check in said
+        assert recipe.cost["loss_questions"] == 3
+        assert recipe.cost["member_steps"] == 14
+        weights = [(folder / task / "adapter" / name).read_bytes() for name in ("adapter_model.safetensors",)]
+        best = tmp_path / "runs" / recipe.members[0].run / "adapter" / "adapter_model.safetensors"
+        assert weights == [best.read_bytes()]
+    assert not list(folder.glob("*/candidate-*"))
+
+
+@pytest.mark.parametrize("kind", [Kind.single, Kind.merged, Kind.committee])
+def test_what_was_accepted_is_in_the_folder_or_named_from_there(make_runs, conf, tmp_path, kind):
+    runs = make_runs(tmp_path, GENERATION, [0.1, 0.3])
+    team = gather(runs, conf.merge(tmp_path).ensemble)
+    half = (1.0, 0.0) if kind is Kind.single else (0.5, 0.5)
+    vote = Vote.logits if kind is Kind.committee else Vote.none
+    chosen = Candidate("chosen", kind, half, vote=vote, scale=0.8)
+    folder = tmp_path / "ensembles" / "now" / GENERATION
+    recipe = build_task(
+        team, Outcome(chosen, Candidate("average", Kind.merged, (0.5, 0.5)), UNJUDGED), folder, commit=""
+    )
+    assert read_recipe(folder) == recipe
+    panel = panel_of(recipe, folder)
+    assert (panel.vote, panel.num_passes) == (vote, 2 if kind is Kind.committee else 1)
+    if kind is Kind.committee:
+        assert [adapter.resolve() for adapter in panel.adapters] == [run.adapter for run in team.runs]
+        assert panel.weights == half
+    elif kind is Kind.merged:
+        written = read_factors(folder / "adapter")
+        assert relative_error(written, team.adapters, [0.4, 0.4]) < 1e-6
+    else:
+        assert member_adapter(recipe, 0, folder) == folder / "adapter"
+        assert check_adapter(folder / "adapter") == check_adapter(runs[1].adapter)
+
+
+def serve(folder: Path, task: str, **served) -> None:
+    """Write into a recipe what is to be served."""
+    recipe = json.loads((folder / task / "recipe.json").read_text())
+    recipe["served"] |= served
+    (folder / task / "recipe.json").write_text(json.dumps(recipe))
+
+
+@pytest.mark.slow
+def test_whatever_the_recipe_says_is_served_wherever_outputs_are_moved(make_runs, conf, tmp_path, capsys):
+    for task in (LINKING, GENERATION):
+        make_runs(tmp_path / "made", task, [0.1, 0.3])
+    folder = merge(conf.merge(tmp_path / "made", "ensemble=merged", "ensemble.gate=false"))
+    recipes = read_ensemble(folder)
+    assert {recipe.served.kind for recipe in recipes.values()} == {"merged"}
+    shutil.move(tmp_path / "made", tmp_path / "moved")
+    folder = tmp_path / "moved" / "ensembles" / folder.name
+    members = [member.adapter for member in recipes[GENERATION].members]
+    assert all(not Path(member).is_absolute() for member in members)
+    serve(folder, GENERATION, kind="committee", name="committee of logits", adapters=members, vote=Vote.logits.value)
+    output = tmp_path / "evaluation"
+    config = conf.evaluate(tmp_path / "moved", "dataset.limit=3", "answer.max_rows=8", "limits.workers=1", "show=1")
+    report = evaluate_ensemble(config, output)
+    assert set(report["sql"]["two_stage"]) == {"base", "best member", "ensemble"}
+    assert set(report["linking"]) == {"base", "best member", "ensemble"}
+    assert report["served"] == {LINKING: "merged", GENERATION: "committee"}
+    said = " ".join(capsys.readouterr().out.split())
+    assert "ensemble (merged)" in said
+    assert "ensemble (committee)" in said
+    assert (output / "ensemble" / "two_stage" / "predictions.jsonl").is_file()
+    shutil.rmtree(tmp_path / "moved" / "runs")
+    with pytest.raises(Exception, match="which is gone; move runs and ensembles together"):
+        evaluate_ensemble(config, output)
+
+
+@pytest.mark.slow
+def test_a_failed_and_a_nan_member_are_left_out_and_the_others_build(make_runs, conf, tmp_path, capsys):
+    make_runs(tmp_path, GENERATION, [0.1, 0.3, 0.2, 0.4], nan=1, failed=3)
+    folder = merge(conf.merge(tmp_path, "ensemble=merged", "ensemble.loss_questions=2", "ensemble.answer_questions=2"))
+    recipe = read_ensemble(folder)[GENERATION]
+    assert [member.run for member in recipe.members] == ["sql_generation-run2", "sql_generation-run0"]
+    assert recipe.decision["measure"] == "execution accuracy on gold links"
+    assert recipe.decision["chosen_on"]["questions"] == 2
+    said = " ".join(capsys.readouterr().out.split())
+    assert "left out: sql_generation-run1, the adapter" in said
+    assert "is not finite in" in said
+    assert "left out: sql_generation-run3, failed: RunError: loss became nan" in said
+
+
+@pytest.mark.slow
+def test_without_its_questions_the_gate_says_so_in_one_sentence(make_runs, conf, tmp_path):
+    (run,) = make_runs(tmp_path, GENERATION, [0.1])
+    path = run.folder / "config.yaml"
+    path.write_text(path.read_text().replace("name: demo\n  root: null", f"name: spider\n  root: {tmp_path}/gone"))
+    with pytest.raises(DataError) as caught:
+        merge(conf.merge(tmp_path))
+    assert str(caught.value).endswith("; ensemble.gate=false merges without questions")
+    assert "\n" not in str(caught.value)
+    assert not list(tmp_path.glob("ensembles/*"))
+    assert read_ensemble(merge(conf.merge(tmp_path, "ensemble.gate=false")))[GENERATION].served.kind == "single"

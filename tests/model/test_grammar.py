@@ -1,0 +1,66 @@
+"""Constrained decoding takes the likeliest token that an answer can go on with."""
+
+import pytest
+import torch
+
+from oraclecoder.model.decode import Decoding
+from oraclecoder.model.generate import generate
+from oraclecoder.model.grammar import Constraint
+from tests.model.test_generate import Letters, model, questions  # noqa: F401
+
+
+class Odd:
+    """Odd numbers; three of them are a whole answer."""
+
+    def begins(self, text: str) -> bool:
+        return all(int(part) % 2 for part in text.split(".") if part)
+
+    def ends(self, text: str) -> bool:
+        return text.count(".") >= 2
+
+
+def test_answers_obey_their_grammar_and_others_are_untouched(model):  # noqa: F811
+    asked = questions()
+    grammars = [Odd() if number % 2 else None for number in range(len(asked))]
+    free = generate(model, Letters(), asked, Decoding(max_new_tokens=6))
+    held = generate(model, Letters(), asked, Decoding(max_new_tokens=6), grammars=grammars)
+    assert [answer[0].text for answer in held[::2]] == [answer[0].text for answer in free[::2]]
+    assert all(Odd().begins(answer[0].text) for answer in held[1::2])
+    assert not all(Odd().begins(answer[0].text) for answer in free[1::2])
+
+
+def test_samples_obey_their_grammar_and_differ(model):  # noqa: F811
+    decoding = Decoding(max_new_tokens=4, temperature=2.0, num_samples=8, seed=1)
+    (found,) = generate(model, Letters(), questions()[:1], decoding, grammars=[Odd()])
+    assert all(Odd().begins(answer.text) for answer in found)
+    assert len({answer.text for answer in found}) >= 4
+
+
+def test_an_answer_that_nothing_can_go_on_with_is_let_go():
+    constraint = Constraint(Odd(), Letters(), {1})
+    scores = torch.tensor([0.0, 0.0, 0.0, 0.0, 2.0])
+    assert constraint.choose([2], scores) == 4
+    assert constraint.grammar is None
+
+
+@pytest.mark.parametrize(("before", "expected"), [([3, 5], 7), ([3, 5, 9], 1)])
+def test_an_answer_ends_only_where_it_is_whole(before, expected):
+    scores = torch.zeros(8)
+    scores[1], scores[7] = 3.0, 2.0
+    assert Constraint(Odd(), Letters(), {1}).choose(before, scores) == expected
+
+
+def test_answering_keeps_no_graph_even_of_weights_that_are_trained(model, monkeypatch):  # noqa: F811
+    kept = []
+    forward = type(model).forward
+
+    def remember(self, *arguments, **words):
+        output = forward(self, *arguments, **words)
+        kept.append(output.logits.requires_grad)
+        return output
+
+    monkeypatch.setattr(type(model), "forward", remember)
+    assert any(parameter.requires_grad for parameter in model.parameters())
+    generate(model, Letters(), questions()[:3], Decoding(max_new_tokens=3))
+    assert kept
+    assert not any(kept)

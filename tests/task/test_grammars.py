@@ -1,0 +1,94 @@
+"""Grammars take every beginning of a right answer, and refuse the first letter that makes it wrong."""
+
+import pytest
+
+from oraclecoder.database.schema import Column, ForeignKey, Schema, Table
+from oraclecoder.task.links import gold_links, write_links
+from oraclecoder.task.links_grammar import LinksGrammar
+from oraclecoder.task.query_grammar import QueryGrammar
+
+SCHEMA = Schema(
+    "fleet",
+    (
+        Table("ship", (Column("id", "INTEGER"), Column("name", "TEXT"), Column("home port", "TEXT")), ("id",)),
+        Table("voyage", (Column("ship_id", "INTEGER"), Column("miles", "REAL"), Column("order", "TEXT"))),
+        Table("Crew List", (Column("ship_id", "INTEGER"), Column("sailor", "TEXT"))),
+    ),
+    (ForeignKey("voyage", "ship_id", "ship", "id"),),
+)
+QUERIES = (
+    "SELECT name FROM ship WHERE `home port` = 'Lands''End' ORDER BY name DESC LIMIT 3",
+    "SELECT T1.name, count(*) FROM ship AS T1 JOIN voyage AS T2 ON T1.id = T2.ship_id GROUP BY T1.id HAVING 1 < 2",
+    "SELECT ship.name, AVG(voyage.miles) FROM ship JOIN voyage ON ship.id = voyage.ship_id GROUP BY ship.id",
+    "SELECT sailor FROM `Crew List` WHERE ship_id NOT IN (SELECT ship_id FROM voyage WHERE miles >= 12.5)",
+    "SELECT name FROM ship EXCEPT SELECT s.name FROM ship s JOIN voyage v ON s.id = v.ship_id WHERE v.`order` IS NULL",
+    "WITH far AS (SELECT ship_id, sum(miles) AS total FROM voyage GROUP BY ship_id) SELECT max(total) FROM far",
+    "SELECT count(*) FROM (SELECT DISTINCT ship_id FROM voyage)",
+)
+
+
+@pytest.mark.parametrize("sql", QUERIES)
+def test_every_beginning_of_a_query_is_allowed_and_its_end_is_an_end(sql):
+    grammar = QueryGrammar(SCHEMA)
+    assert [place for place in range(len(sql) + 1) if not grammar.begins(sql[:place])] == []
+    assert grammar.ends(sql)
+
+
+@pytest.mark.parametrize(
+    ("right", "wrong"),
+    [
+        ("", "D"),  # DROP
+        ("SELECT na", "z"),  # no such column
+        ("SELECT ship.", "m"),  # miles is in another table
+        ("SELECT name FROM ", "n"),  # a column is no table
+        ("SELECT name FROM ship AS T1 JOIN voyage AS T2 ON T1.", "m"),  # T1 is ship
+        ("SELECT count(*)", ")"),
+        ("SELECT name FROM ship", ";"),
+        ("SELECT name FROM ship", "\n"),
+        ("SELECT `home", "s"),
+    ],
+)
+def test_a_query_ends_being_allowed_at_the_letter_that_makes_it_wrong(right, wrong):
+    grammar = QueryGrammar(SCHEMA)
+    assert grammar.begins(right)
+    assert not grammar.begins(right + wrong)
+
+
+@pytest.mark.parametrize(
+    "sql",
+    ["", "SELECT", "SELECT name", "SELECT name FROM ship WHERE (id = 1", "SELECT miles FROM ship", "SELECT 'a"],
+)
+def test_what_sqlite_does_not_compile_is_no_whole_query(sql):
+    assert not QueryGrammar(SCHEMA).ends(sql)
+
+
+def test_every_beginning_of_gold_links_is_allowed():
+    grammar = LinksGrammar(SCHEMA)
+    for sql in QUERIES:
+        answer = write_links(gold_links(sql, SCHEMA))
+        assert all(grammar.begins(answer[:place]) for place in range(len(answer) + 1))
+        assert grammar.ends(answer)
+
+
+@pytest.mark.parametrize(
+    ("right", "wrong"),
+    [
+        ("", "x"),
+        ("ship: na", "n"),
+        ("ship: name", ", id"),  # not in alphabetical order
+        ("ship: name", ", name"),
+        ("ship: name\n", "`"),  # Crew List comes before ship
+        ("voyage: ship_id", ","),  # no column is left
+        ("ship: name", "\n\n"),
+    ],
+)
+def test_links_end_being_allowed_where_a_name_is_unknown_repeated_or_out_of_order(right, wrong):
+    grammar = LinksGrammar(SCHEMA)
+    assert grammar.begins(right)
+    assert not grammar.begins(right + wrong)
+
+
+def test_links_end_only_after_a_whole_line():
+    grammar = LinksGrammar(SCHEMA)
+    assert grammar.ends("ship:\nvoyage: miles")
+    assert not any(grammar.ends(text) for text in ("", "ship", "ship: na", "ship: name,", "ship: id\n"))
