@@ -70,7 +70,7 @@ def measure(work: Work) -> dict[str, Any]:
 
         def answer(some: list[Tokens]) -> list[str]:
             if work.route == "prefix":
-                found = generate(model, base.tokenizer, some, Decoding(max_new_tokens=length))
+                found = generate(model, base.tokenizer, some, Decoding(max_new_tokens=length, max_rows=work.rows))
                 return [samples[0].text for samples in found]
             return by_hugging_face(model, base.tokenizer, some, length, work.rows)
 

@@ -39,6 +39,7 @@ ROUTES = {
 
 def configuration(task: str, route: str, seed: int, output: Path) -> TrainConfig:
     settings = [f"task={task}", f"seed={seed}", "lora.trunk.fraction=0", "task.max_new_tokens=128", "tracking=none",
+                "answer.constrained=false",
                 f"output_dir={output}", "model.compute_dtype=float32", "training.bf16=false",
                 *ROUTES[route][task].split()]  # fmt: skip
     with initialize_config_dir(str(CONF), version_base="1.3"):
