@@ -53,17 +53,25 @@ class Memos:
 @contextmanager
 def seated(base: Base, panel: Panel, task: TaskConfig, answer: AnswerConfig, memos: Memos) -> Iterator[list[Answerer]]:
     """The panel on the base for a while: one answerer, or one for each member who answers for himself."""
-    common = {"tokenizer": base.tokenizer, "model_config": base.config, "task": task, "answer": answer}
+    alone = Answerer(
+        base.model,
+        base.tokenizer,
+        base.config,
+        task,
+        answer,
+        num_samples=panel.num_samples,
+        temperature=panel.temperature,
+        memo=memos.of(panel),
+    )
     if len(panel.adapters) == 1:
         with applied(base, panel.adapters[0]) as model:
-            sampling = {"num_samples": panel.num_samples, "temperature": panel.temperature}
-            yield [Answerer(model=model, memo=memos.of(panel), **common, **sampling)]  # type: ignore[arg-type]
+            yield [replace(alone, model=model)]
         return
     folders = {f"member{number}": folder for number, folder in enumerate(panel.adapters) if folder is not None}
     with applied_many(base, folders) as model:
-        together = Answerer(
-            model=model, voices=tuple(folders), weights=panel.weights, memo=memos.of(panel), **common  # type: ignore[arg-type]
-        )  # fmt: skip
+        together = replace(
+            alone, model=model, voices=tuple(folders), weights=panel.weights, num_samples=1, temperature=0.0
+        )
         if panel.vote is Vote.logits:
             yield [together]
             return

@@ -120,8 +120,9 @@ def _serve(team: Team, served: Candidate, folder: Path) -> Served:
     if served.kind is Kind.committee:
         adapters = [seen_from(folder, team.runs[number].adapter) for number in served.members]
         weights = [served.weights[number] for number in served.members] if served.vote is Vote.logits else []
-        sampling = {"num_samples": served.num_samples, "temperature": served.temperature}
-        return Served(served.kind, served.name, adapters, served.vote.value, weights, **sampling)  # type: ignore[arg-type]
+        return Served(
+            served.kind, served.name, adapters, served.vote.value, weights, served.num_samples, served.temperature
+        )
     if served.kind in (Kind.single, Kind.distilled):
         shutil.copytree(served.adapter or team.runs[served.members[0]].adapter, folder / ADAPTER)
     else:

@@ -1,7 +1,7 @@
 """What the gate chooses among: each member, merges of them, and members who answer together."""
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from pathlib import Path
 
@@ -92,9 +92,9 @@ def committees(team: Team, config: EnsembleConfig) -> list[Candidate]:
     found = [Candidate("committee of logits", Kind.committee, equal, vote=Vote.logits)]
     found += [Candidate(f"vote: {vote.value}", Kind.committee, equal, vote=vote) for vote in votes]
     if config.samples and Vote.execution in votes:
-        sampling = {"num_samples": config.samples, "temperature": config.sample_temperature}
         name = f"vote: execution of {config.samples} samples each"
-        found.append(Candidate(name, Kind.committee, equal, vote=Vote.execution, **sampling))  # type: ignore[arg-type]
+        vote = Candidate(name, Kind.committee, equal, vote=Vote.execution, num_samples=config.samples)
+        found.append(replace(vote, temperature=config.sample_temperature))
     return found if len(equal) > 1 else []
 
 
