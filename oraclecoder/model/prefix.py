@@ -36,7 +36,7 @@ class PrefixModel(nn.Module):
         self.config = model.config
         self.neftune_alpha = neftune_alpha
         self.route = choose_route(model, route, gradient_checkpointing=gradient_checkpointing)
-        self.window = sliding_window(model) if self.route is Route.packed else None
+        self.window = None if self.route is Route.padded else sliding_window(model)
 
     def forward(
         self,
@@ -64,7 +64,7 @@ class PrefixModel(nn.Module):
         """Scores of the next token at every labelled position, [number of labels, vocabulary], in fp32 or wider."""
         route = self.route
         if self.window is not None and int(batch.lengths.max()) > self.window:
-            route = Route.padded  # the mask of a packed row knows no window
+            route = Route.padded  # the others see the whole context
         found = ROUTES[route](self.model, batch, self.neftune_alpha if self.training else None)
         return found if found.dtype is torch.float64 else found.float()
 

@@ -6,16 +6,13 @@ from dataclasses import dataclass
 from typing import Any
 
 import torch
-from torch import Tensor, nn
-from transformers import DynamicCache
+from torch import nn
 
 from oraclecoder.model.adapter import fingerprint_weights
 from oraclecoder.model.batches import pad_left
 from oraclecoder.model.prefix_routes import head_at
+from oraclecoder.model.shared_attention import States
 from oraclecoder.model.tokens import Ids
-
-States = tuple[tuple[Tensor, Tensor], ...]
-"""Keys and values [heads, tokens, width] of one prefix, per layer."""
 
 
 @dataclass(frozen=True)
@@ -115,21 +112,3 @@ def spoken(adapters: Sequence[str | None]) -> dict[str, list[str]]:
     """What a model is told of the adapter that reads each row: nothing where it is the active one."""
     names = [name for name in adapters if name is not None]
     return {"adapter_names": names} if names else {}
-
-
-def joined(states: Sequence[States], rows: Tensor, config: Any) -> tuple[DynamicCache, Tensor]:
-    """A cache whose row n holds `states[rows[n]]`, and its mask [N, longest]; padding stands on the left."""
-    lengths = torch.tensor([layers[0][0].shape[1] for layers in states], device=rows.device)
-    longest = int(lengths.max())
-    cache = DynamicCache(config=config)
-    for number, layers in enumerate(zip(*states, strict=True)):
-        keys, values = (_aligned([layer[part] for layer in layers], rows, longest) for part in (0, 1))
-        cache.update(keys, values, number)
-    mask = (torch.arange(longest, device=rows.device) >= longest - lengths[:, None]).long()
-    return cache, mask[rows]
-
-
-def _aligned(parts: list[Tensor], rows: Tensor, longest: int) -> Tensor:
-    """[N, heads, longest, width]; one prefix for all rows is not copied."""
-    padded = torch.stack([nn.functional.pad(part, (0, 0, longest - part.shape[1], 0)) for part in parts])
-    return padded.expand(len(rows), -1, -1, -1) if len(parts) == 1 else padded[rows]

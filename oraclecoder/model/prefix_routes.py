@@ -1,9 +1,9 @@
 """Three ways to the same scores of a batch: with a shared prefix once, packed into one row, or repeated and padded.
 
-`prefix` runs the shared prefix into a key-value cache that gradients flow through, and the branches as one batch on
-top of it. `packed` lays a prefix and its branches into one row under a 4-D mask; it needs no cache and so works under
-gradient checkpointing. `padded` repeats the prefix before every branch, as every other framework does.
-(Shared prefixes in preference tuning: arXiv 2410.20305; in GRPO: 2506.05433.)
+`prefix` reads the shared prefix into keys and values that gradients flow through, and the branches as one batch that
+sees them (shared_attention.py). `packed` lays a prefix and its branches into one row under a 4-D mask; it needs no
+cache and so works under gradient checkpointing. `padded` repeats the prefix before every branch, as every other
+framework does. (Shared prefixes in preference tuning: arXiv 2410.20305; in GRPO: 2506.05433.)
 """
 
 from collections.abc import Callable, Iterator
@@ -16,6 +16,7 @@ from torch import Tensor, nn
 
 from oraclecoder.config import Route
 from oraclecoder.model.batches import IGNORED
+from oraclecoder.model.shared_attention import Block, prefixed
 
 
 @dataclass(frozen=True)
@@ -75,37 +76,32 @@ def noise(model: Any, alpha: float | None, lengths: Tensor) -> Iterator[None]:
 
 
 def prefix_logits(model: Any, batch: Batch, alpha: float | None = None) -> Tensor:
-    """Prefixes once into a cache, then all branches as one batch."""
-    cache = _read_prefixes(model, batch, alpha)
-    if len(batch.prefix_ids) == 1:
-        for layer in cache.layers:  # seen by all branches, not copied for each
-            layer.keys, layer.values = (
-                part.expand(len(batch.group_index), -1, -1, -1) for part in (layer.keys, layer.values)
-            )
-    else:
-        cache.batch_select_indices(batch.group_index)
-    mask = torch.cat([batch.prefix_mask[batch.group_index], batch.branch_mask], dim=1)
-    with head_at(model, batch.shift_labels != IGNORED), noise(model, alpha, batch.lengths):
-        return model(
-            input_ids=batch.branch_ids,
-            attention_mask=mask,
-            position_ids=batch.branch_positions,
-            past_key_values=cache,
-            use_cache=True,
-        ).logits
+    """Prefixes once, then all branches as one batch that sees them; branches of a group stand together."""
+    blocks = _read_prefixes(model, batch, alpha)
+    with (
+        head_at(model, batch.shift_labels != IGNORED),
+        noise(model, alpha, batch.lengths),
+        prefixed(model, blocks) as seen,
+    ):
+        return model(input_ids=batch.branch_ids, position_ids=batch.branch_positions, use_cache=False, **seen).logits
 
 
-def _read_prefixes(model: Any, batch: Batch, alpha: float | None) -> Any:
-    """Keys and values of the prefixes, [G, ...] per layer."""
+def _read_prefixes(model: Any, batch: Batch, alpha: float | None) -> list[Block]:
+    """Keys and values of each prefix, with the number of branches that go on from it."""
     nothing = torch.zeros_like(batch.prefix_mask, dtype=torch.bool)
     mean_length = batch.lengths.float().mean().expand(len(batch.prefix_ids))
     with head_at(model, nothing), noise(model, alpha, mean_length):
-        return model(
+        layers = model(
             input_ids=batch.prefix_ids,
             attention_mask=None if bool(batch.prefix_mask.all()) else batch.prefix_mask,
             position_ids=batch.prefix_positions,
             use_cache=True,
-        ).past_key_values
+        ).past_key_values.layers
+    lengths, members = batch.prefix_mask.sum(1).tolist(), batch.group_index.bincount(minlength=len(batch.prefix_ids))
+    return [
+        Block([(layer.keys[group, :, -length:], layer.values[group, :, -length:]) for layer in layers], num_rows)
+        for group, (length, num_rows) in enumerate(zip(lengths, members.tolist(), strict=True))
+    ]
 
 
 def padded_logits(model: Any, batch: Batch, alpha: float | None = None) -> Tensor:

@@ -3,16 +3,19 @@
 V adapters tell each of N answers together; row v * N + n is answer n as adapter v reads it.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
 import torch
 from torch import Tensor
+from transformers import DynamicCache
 
 from oraclecoder.model.batches import Group, pad_left, pad_right
-from oraclecoder.model.prefix_cache import PrefixReader, Wanted, joined, spoken
+from oraclecoder.model.prefix_cache import PrefixReader, Wanted, spoken
 from oraclecoder.model.prefix_routes import head_at
+from oraclecoder.model.shared_attention import Block, States, prefixed
 
 
 @dataclass(frozen=True)
@@ -23,28 +26,26 @@ class Asked(Group):
 
 
 class CachedRows:
-    """Rows whose past is a key-value cache: prefixes are read once, and each step reads one token per row."""
+    """Rows whose past is kept: prefixes are read and held once, and each step reads one token per row."""
 
     def __init__(self, reader: PrefixReader, batch: Sequence[Asked], num_samples: int) -> None:
         self.model: Any = reader.model
         self.num_voices = len(batch[0].adapters)
-        voices = range(self.num_voices)
-        asked = [(voice * len(batch) + number, group.adapters[voice], member.question)
-                 for voice in voices for number, group in enumerate(batch) for member in group.members]  # fmt: skip
-        index, adapters, questions = zip(*asked, strict=True)
-        self.adapters: list[str | None] = list(adapters)
-        ids, real = (t.to(self.model.device) for t in pad_left(questions, reader.pad_id))
-        start = torch.tensor([len(batch[number % len(batch)].prefix) for number in index], device=ids.device)
-        self.cache: Any = None
-        self.mask, self.logits = real, torch.empty(0)
-        if int(start.max()):
-            states = reader.read([Wanted(group.adapters[voice], group.prefix) for voice in voices for group in batch])
-            self.cache, mask = joined(states, torch.tensor(index, device=ids.device), self.model.config)
-            self.mask = torch.cat([mask, real], dim=1)
-        self.position = start + real.sum(1)
-        self._feed(ids, start[:, None] + (real.cumsum(1) - 1).clamp(min=0))
+        asked = [(group.adapters[voice], group) for voice in range(self.num_voices) for group in batch]
+        questions = [member.question for _, group in asked for member in group.members]
+        ids, self.mask = (t.to(self.model.device) for t in pad_left(questions, reader.pad_id))
+        self.block = torch.tensor([number for number, (_, group) in enumerate(asked) for _ in group.members])
+        self.adapters: list[str | None] = [asked[number][0] for number in self.block.tolist()]
+        self.logits = torch.empty(0)
+        self.prefixes: list[States] | None = None
+        if batch[0].prefix:
+            self.prefixes = reader.read([Wanted(adapter, group.prefix) for adapter, group in asked])
+        start = torch.tensor([len(asked[number][1].prefix) for number in self.block.tolist()], device=ids.device)
+        self.cache: Any = DynamicCache(config=self.model.config)
+        self.position = start + self.mask.sum(1)
+        self._feed(ids, start[:, None] + (self.mask.cumsum(1) - 1).clamp(min=0))
         if num_samples > 1:
-            self._select(torch.arange(len(index)).repeat_interleave(num_samples))
+            self._select(torch.arange(len(questions)).repeat_interleave(num_samples))
 
     def keep(self, answers: Tensor) -> None:
         """Only these of the N answers go on."""
@@ -62,23 +63,35 @@ class CachedRows:
     def _select(self, rows: Tensor) -> None:
         there = rows.to(self.mask.device)
         self.mask, self.position, self.logits = self.mask[there], self.position[there], self.logits[there]
-        self.adapters = [self.adapters[row] for row in rows.tolist()]
+        self.adapters, self.block = [self.adapters[row] for row in rows.tolist()], self.block[rows]
         self.cache.batch_select_indices(there)
 
+    @contextmanager
+    def _seen(self) -> Iterator[dict[str, Any]]:
+        """What the model is told of the prefixes that its rows go on from."""
+        if self.prefixes is None:
+            yield {}
+            return
+        members = self.block.bincount(minlength=len(self.prefixes)).tolist()
+        blocks = [Block(states, number) for states, number in zip(self.prefixes, members, strict=True) if number]
+        with prefixed(self.model, blocks) as seen:
+            yield seen
+
     def _feed(self, ids: Tensor, positions: Tensor) -> None:
-        """Read ids [rows, tokens] on top of the cache; `logits` [rows, vocabulary] are those after the last one."""
+        """Read ids [rows, tokens] on top of what was read; `logits` [rows, vocabulary] are those after the last one."""
         last = torch.zeros_like(ids, dtype=torch.bool)
         last[:, -1] = True
-        with head_at(self.model, last):
+        with head_at(self.model, last), self._seen() as seen:
             output = self.model(
                 input_ids=ids,
                 attention_mask=self.mask,
                 position_ids=positions,
                 past_key_values=self.cache,
                 use_cache=True,
+                **seen,
                 **spoken(self.adapters),
             )
-        self.logits, self.cache = output.logits, output.past_key_values
+        self.logits = output.logits
 
 
 class PlainRows:

@@ -1,0 +1,163 @@
+"""Attention of many rows to one prefix: its keys and values are read once for all of them and never repeated.
+
+A row attends to its prefix and to its own tokens apart; by their log-sum-exp the two are one softmax (Hydragen,
+arXiv 2402.05099). Going back, each part needs only the output and the log-sum-exp of the whole (FlashAttention-2,
+arXiv 2307.08691), so that nothing of the size rows times prefix is kept.
+"""
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Any
+
+import torch
+from torch import Tensor, nn
+from transformers import AttentionInterface
+from transformers.masking_utils import ALL_MASK_ATTENTION_FUNCTIONS, sdpa_mask
+
+States = Sequence[tuple[Tensor, Tensor]]
+"""Keys and values [key heads, tokens, width] of one prefix, per layer."""
+NAME = "shared_prefix"
+_FLASH: Any = torch.ops.aten._scaled_dot_product_flash_attention_for_cpu
+_FLASH_BACK: Any = torch.ops.aten._scaled_dot_product_flash_attention_for_cpu_backward
+
+
+@dataclass(frozen=True)
+class Block:
+    """A prefix and how many rows of the batch go on from it; blocks follow each other as the rows do."""
+
+    states: States
+    num_rows: int
+
+
+@contextmanager
+def prefixed(model: Any, blocks: Sequence[Block]) -> Iterator[dict[str, Any]]:
+    """Arguments of a forward pass whose rows see the prefixes of their blocks before their own tokens.
+
+    Mask and cache of that pass are those of the rows' own tokens; positions are the caller's to give.
+    """
+    usual = model.config._attn_implementation
+    model.config._attn_implementation = NAME
+    try:
+        yield {"prefixes": blocks}
+    finally:
+        model.config._attn_implementation = usual
+
+
+def attend(
+    module: nn.Module,
+    query: Tensor,
+    key: Tensor,
+    value: Tensor,
+    attention_mask: Tensor | None,
+    *,
+    scaling: float,
+    prefixes: Sequence[Block],
+    dropout: float = 0.0,
+    softcap: float | None = None,
+    s_aux: Tensor | None = None,
+    **_: Any,
+) -> tuple[Tensor, None]:
+    """The attention function that `prefixed` switches on: query [rows, heads, new tokens, width], result transposed.
+
+    Raises:
+        ValueError: for a form of attention that it does not know; the model then takes another route.
+    """
+    if softcap is not None or s_aux is not None or dropout:
+        raise ValueError("attention with a soft cap, sinks or dropout cannot share a prefix")
+    query, key, value = _as_autocast(query, key, value)
+    mask = _as_numbers(attention_mask, query.dtype)
+    repeats = query.shape[1] // key.shape[1]
+    key, value = (part.repeat_interleave(repeats, dim=1) if repeats > 1 else part for part in (key, value))
+    part = _Flash.apply if query.device.type == "cpu" else attend_plainly
+    layer: Any = module.layer_idx
+    found, start = [], 0
+    for block in prefixes:
+        rows = slice(start, start + block.num_rows)
+        start += block.num_rows
+        past_key, past_value = _as_autocast(*block.states[layer])
+        own = mask if mask is None or len(mask) == 1 else mask[rows]
+        found.append(part(query[rows], past_key[None], past_value[None], key[rows], value[rows], own, scaling))
+    return torch.cat(found).transpose(1, 2).contiguous(), None
+
+
+AttentionInterface.register(NAME, attend)
+ALL_MASK_ATTENTION_FUNCTIONS.register(NAME, sdpa_mask)
+
+
+def _as_autocast(*parts: Tensor) -> tuple[Tensor, ...]:
+    """What autocast would make of attention's inputs, if it is on."""
+    device = parts[0].device.type
+    dtype = torch.get_autocast_dtype(device) if torch.is_autocast_enabled(device) else parts[0].dtype
+    return tuple(part.to(dtype) for part in parts)
+
+
+def _as_numbers(allowed: Tensor | None, dtype: torch.dtype) -> Tensor | None:
+    """A mask to be added; finite, as a padded token that sees none of its own must not become NaN."""
+    if allowed is None:
+        return None
+    return torch.zeros(allowed.shape, dtype=dtype, device=allowed.device).masked_fill(~allowed, torch.finfo(dtype).min)
+
+
+def attend_plainly(
+    query: Tensor, past_key: Tensor, past_value: Tensor, key: Tensor, value: Tensor, mask: Tensor | None, scale: float
+) -> Tensor:
+    """The same by matrix products, on any device: scores of prefix and own tokens under one softmax."""
+    causal = mask is None and query.shape[2] > 1
+    past = _part(_join(query, past_key) @ past_key.transpose(2, 3), query) * scale
+    own = query @ key.transpose(2, 3) * scale
+    if causal:
+        ahead = torch.ones(own.shape[2:], dtype=torch.bool, device=own.device).triu(1)
+        own = own.masked_fill(ahead, torch.finfo(own.dtype).min)
+    elif mask is not None:
+        own = own + mask
+    exact = torch.promote_types(query.dtype, torch.float32)
+    shares = torch.cat([past, own], dim=-1).softmax(-1, dtype=exact).to(query.dtype)
+    past, own = shares.split([past.shape[-1], own.shape[-1]], dim=-1)
+    return _part(_join(past, past_key) @ past_value, query) + own @ value
+
+
+class _Flash(torch.autograd.Function):
+    """`attend_plainly` by torch's flash attention for CPUs."""
+
+    @staticmethod
+    def forward(
+        context: Any, query: Tensor, past_key: Tensor, past_value: Tensor, key: Tensor, value: Tensor,
+        mask: Tensor | None, scale: float,
+    ) -> Tensor:  # fmt: skip
+        causal = mask is None and query.shape[2] > 1
+        own, own_sum = _FLASH(query, key, value, is_causal=causal, attn_mask=mask, scale=scale)
+        joint, joint_sum = _FLASH(_join(query, past_key), past_key, past_value, scale=scale)
+        past, past_sum = _part(joint, query), _part(joint_sum[..., None], query)[..., 0]
+        log_sum = torch.logaddexp(past_sum, own_sum)
+        output = torch.lerp(past, own, (own_sum - log_sum).exp()[..., None].to(query.dtype))
+        context.save_for_backward(query, past_key, past_value, key, value, mask, output, log_sum)
+        context.settings = causal, scale
+        return output
+
+    @staticmethod
+    def backward(context: Any, gradient: Tensor) -> tuple[Tensor | None, ...]:
+        query, past_key, past_value, key, value, mask, output, log_sum = context.saved_tensors
+        causal, scale = context.settings
+        gradient = gradient.contiguous()
+        own, own_key, own_value = _FLASH_BACK(
+            gradient, query, key, value, output, log_sum, 0.0, causal, attn_mask=mask, scale=scale
+        )
+        joint = [_join(rows, past_key) for rows in (gradient, query, output, log_sum[..., None])]
+        past, for_past_key, for_past_value = _FLASH_BACK(
+            joint[0], joint[1], past_key, past_value, joint[2], joint[3][..., 0], 0.0, False, scale=scale
+        )
+        return own + _part(past, query), for_past_key, for_past_value, own_key, own_value, None, None
+
+
+def _join(rows: Tensor, past: Tensor) -> Tensor:
+    """Rows [N, heads, L, W] as one row [1, key heads, N * heads per key head * L, W]: all see the same past."""
+    heads = rows.unflatten(1, (past.shape[1], -1)).transpose(0, 1)
+    return heads.reshape(1, past.shape[1], -1, rows.shape[-1])
+
+
+def _part(joint: Tensor, like: Tensor) -> Tensor:
+    """The inverse of `_join`, for rows in number and length as those of `like`."""
+    num_rows, num_heads, length, _ = like.shape
+    heads = joint[0].unflatten(1, (num_rows, num_heads // joint.shape[1], length))
+    return heads.transpose(0, 1).flatten(1, 2).contiguous()
