@@ -41,7 +41,7 @@ class MetricsConfig:
 
 @dataclass
 class AnswerConfig:
-    """How a model is asked: rows decoded at once and tokens held at once, both bounding memory.
+    """How a model is asked: rows decoded and tokens held at once (each prefix once, and every row's own).
 
     `constrained` keeps answers to names that the shown schema has, and ends a query only where SQLite compiles it.
     `prefix_cache_bytes` of schemas that were read are kept for the next questions.

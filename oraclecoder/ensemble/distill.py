@@ -186,7 +186,9 @@ def _taught(
     key = [[asdict(one) for one in tokens], shas, base.fingerprint, repr(base.config), config.taught_tokens]
     path = cache / "taught" / f"{digest_value(key)}.safetensors"
     if not path.is_file():
-        groups = group_by_prefix(tokens, group_size=team.asking.answer.max_rows)
+        groups = group_by_prefix(
+            tokens, group_size=team.asking.answer.max_rows, max_tokens=team.asking.answer.max_batch_tokens
+        )
         with applied_many(base, folders) as model:
             found = teach(
                 model, groups, adapters=list(folders), pad_id=base.tokenizer.pad_token_id, top_k=config.taught_tokens

@@ -39,7 +39,7 @@ def gold_groups(
         chosen = sorted(Random(seed).sample(range(len(prompts)), limit))
         prompts = tuple(prompts[number] for number in chosen)
     tokens = [encode(prompt, base.tokenizer, asking.model.prompt_format) for prompt in prompts]
-    return group_by_prefix(tokens, group_size=asking.answer.max_rows)
+    return group_by_prefix(tokens, group_size=asking.answer.max_rows, max_tokens=asking.answer.max_batch_tokens)
 
 
 class LossMeter:

@@ -23,13 +23,13 @@ class Completion:
 
 @dataclass(frozen=True)
 class Decoding:
-    """Greedy at temperature 0, else sampled. `max_batch_tokens` bounds rows times context, and so memory."""
+    """Greedy at temperature 0, else sampled. `max_batch_tokens` bounds what a batch holds, and so memory."""
 
     max_new_tokens: int
     temperature: float = 0.0
     num_samples: int = 1
     max_batch_tokens: int = 65_536
-    max_rows: int = 64
+    max_rows: int = 256
     seed: int = 0
 
 

@@ -13,7 +13,7 @@ from torch import nn
 from transformers import PreTrainedTokenizerBase
 
 from oraclecoder.config import Route
-from oraclecoder.model.batches import group_by_prefix, pack_groups
+from oraclecoder.model.batches import group_by_prefix
 from oraclecoder.model.decode import Completion, Decoding, decode
 from oraclecoder.model.grammar import Constraint
 from oraclecoder.model.prefix_cache import PrefixCache, PrefixReader
@@ -148,17 +148,21 @@ def _groups(
 
 
 def _batches(groups: list[Asked], decoding: Decoding) -> list[list[Asked]]:
-    """Groups that are decoded together: within both limits, or a single one; their adapters are as many."""
+    """Groups of similar prefix length that are decoded together: within both limits, or a single one."""
     batches: list[list[Asked]] = []
-    copies = decoding.num_samples * max((len(group.adapters) for group in groups), default=1)
-    for packed in pack_groups(groups, max_tokens=decoding.max_batch_tokens // copies):
-        batches.append([])
-        for group in packed:
-            rows = sum(len(g.members) for g in [*batches[-1], group]) * copies
-            if batches[-1] and rows > decoding.max_rows:
-                batches.append([])
-            batches[-1].append(group)
+    for group in sorted(groups, key=lambda group: len(group.prefix)):
+        more = [*batches[-1], group] if batches else [group]
+        rows = decoding.num_samples * sum(len(one.members) * len(one.adapters) for one in more)
+        fits = rows <= decoding.max_rows and _held(more, rows, decoding) <= decoding.max_batch_tokens
+        batches = [*batches[:-1], more] if batches and fits else [*batches, [group]]
     return batches
+
+
+def _held(batch: list[Asked], rows: int, decoding: Decoding) -> int:
+    """Tokens whose keys and values a batch holds, padding too: each prefix once for each voice, and the rows' own."""
+    longest = max(len(member.question) for group in batch for member in group.members)
+    prefixes = sum(len(group.adapters) for group in batch) * max(len(group.prefix) for group in batch)
+    return prefixes + rows * (longest + decoding.max_new_tokens)
 
 
 def _ends(model: Any, tokenizer: PreTrainedTokenizerBase) -> set[int]:

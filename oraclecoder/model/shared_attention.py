@@ -66,19 +66,14 @@ def attend(
     if softcap is not None or s_aux is not None or dropout:
         raise ValueError("attention with a soft cap, sinks or dropout cannot share a prefix")
     query, key, value = _as_autocast(query, key, value)
-    mask = _as_numbers(attention_mask, query.dtype)
     repeats = query.shape[1] // key.shape[1]
     key, value = (part.repeat_interleave(repeats, dim=1) if repeats > 1 else part for part in (key, value))
-    part = _Flash.apply if query.device.type == "cpu" else attend_plainly
     layer: Any = module.layer_idx
-    found, start = [], 0
-    for block in prefixes:
-        rows = slice(start, start + block.num_rows)
-        start += block.num_rows
-        past_key, past_value = _as_autocast(*block.states[layer])
-        own = mask if mask is None or len(mask) == 1 else mask[rows]
-        found.append(part(query[rows], past_key[None], past_value[None], key[rows], value[rows], own, scaling))
-    return torch.cat(found).transpose(1, 2).contiguous(), None
+    pasts = [part[None] for block in prefixes for part in _as_autocast(*block.states[layer])]
+    members = [block.num_rows for block in prefixes]
+    attention = _Flash.apply if query.device.type == "cpu" else attend_plainly
+    output = attention(query, key, value, _as_numbers(attention_mask, query.dtype), scaling, members, *pasts)
+    return output.transpose(1, 2).contiguous(), None
 
 
 AttentionInterface.register(NAME, attend)
@@ -100,21 +95,29 @@ def _as_numbers(allowed: Tensor | None, dtype: torch.dtype) -> Tensor | None:
 
 
 def attend_plainly(
-    query: Tensor, past_key: Tensor, past_value: Tensor, key: Tensor, value: Tensor, mask: Tensor | None, scale: float
+    query: Tensor, key: Tensor, value: Tensor, mask: Tensor | None, scale: float, members: list[int], *pasts: Tensor
 ) -> Tensor:
-    """The same by matrix products, on any device: scores of prefix and own tokens under one softmax."""
-    causal = mask is None and query.shape[2] > 1
-    past = _part(_join(query, past_key) @ past_key.transpose(2, 3), query) * scale
+    """The same by matrix products, on any device: scores of prefix and own tokens under one softmax.
+
+    The first `members[0]` rows go on from keys `pasts[0]` and values `pasts[1]`, both [1, key heads, tokens, width],
+    the next `members[1]` from the next two, and so on. Without a mask a row sees its own tokens up to each.
+    """
+    exact = torch.promote_types(query.dtype, torch.float32)
     own = query @ key.transpose(2, 3) * scale
-    if causal:
+    if mask is not None:
+        own = own + mask
+    elif query.shape[2] > 1:
         ahead = torch.ones(own.shape[2:], dtype=torch.bool, device=own.device).triu(1)
         own = own.masked_fill(ahead, torch.finfo(own.dtype).min)
-    elif mask is not None:
-        own = own + mask
-    exact = torch.promote_types(query.dtype, torch.float32)
-    shares = torch.cat([past, own], dim=-1).softmax(-1, dtype=exact).to(query.dtype)
-    past, own = shares.split([past.shape[-1], own.shape[-1]], dim=-1)
-    return _part(_join(past, past_key) @ past_value, query) + own @ value
+    found = []
+    for rows, past_key, past_value, own_scores, own_value in zip(
+        query.split(members), pasts[::2], pasts[1::2], own.split(members), value.split(members), strict=True
+    ):
+        past_scores = _part(_join(rows, past_key) @ past_key.transpose(2, 3), rows) * scale
+        shares = torch.cat([past_scores, own_scores], dim=-1).softmax(-1, dtype=exact).to(query.dtype)
+        of_past, of_own = shares.split([past_scores.shape[-1], own_scores.shape[-1]], dim=-1)
+        found.append(_part(_join(of_past, past_key) @ past_value, rows) + of_own @ own_value)
+    return torch.cat(found)
 
 
 class _Flash(torch.autograd.Function):
@@ -122,32 +125,40 @@ class _Flash(torch.autograd.Function):
 
     @staticmethod
     def forward(
-        context: Any, query: Tensor, past_key: Tensor, past_value: Tensor, key: Tensor, value: Tensor,
-        mask: Tensor | None, scale: float,
+        context: Any, query: Tensor, key: Tensor, value: Tensor, mask: Tensor | None, scale: float,
+        members: list[int], *pasts: Tensor,
     ) -> Tensor:  # fmt: skip
         causal = mask is None and query.shape[2] > 1
         own, own_sum = _FLASH(query, key, value, is_causal=causal, attn_mask=mask, scale=scale)
-        joint, joint_sum = _FLASH(_join(query, past_key), past_key, past_value, scale=scale)
-        past, past_sum = _part(joint, query), _part(joint_sum[..., None], query)[..., 0]
+        parts = []
+        for rows, past_key, past_value in zip(query.split(members), pasts[::2], pasts[1::2], strict=True):
+            joint, joint_sum = _FLASH(_join(rows, past_key), past_key, past_value, scale=scale)
+            parts.append((_part(joint, rows), _part(joint_sum[..., None], rows)[..., 0]))
+        past, past_sum = (torch.cat(part) for part in zip(*parts, strict=True))
         log_sum = torch.logaddexp(past_sum, own_sum)
         output = torch.lerp(past, own, (own_sum - log_sum).exp()[..., None].to(query.dtype))
-        context.save_for_backward(query, past_key, past_value, key, value, mask, output, log_sum)
-        context.settings = causal, scale
+        context.save_for_backward(query, key, value, mask, output, log_sum, *pasts)
+        context.settings = causal, scale, members
         return output
 
     @staticmethod
     def backward(context: Any, gradient: Tensor) -> tuple[Tensor | None, ...]:
-        query, past_key, past_value, key, value, mask, output, log_sum = context.saved_tensors
-        causal, scale = context.settings
+        query, key, value, mask, output, log_sum, *pasts = context.saved_tensors
+        causal, scale, members = context.settings
         gradient = gradient.contiguous()
         own, own_key, own_value = _FLASH_BACK(
             gradient, query, key, value, output, log_sum, 0.0, causal, attn_mask=mask, scale=scale
         )
-        joint = [_join(rows, past_key) for rows in (gradient, query, output, log_sum[..., None])]
-        past, for_past_key, for_past_value = _FLASH_BACK(
-            joint[0], joint[1], past_key, past_value, joint[2], joint[3][..., 0], 0.0, False, scale=scale
-        )
-        return own + _part(past, query), for_past_key, for_past_value, own_key, own_value, None, None
+        for_query, for_pasts = [], []
+        rows_of = (part.split(members) for part in (gradient, query, output, log_sum[..., None]))
+        for rows, past_key, past_value in zip(zip(*rows_of, strict=True), pasts[::2], pasts[1::2], strict=True):
+            given, asked, told, summed = (_join(part, past_key) for part in rows)
+            past, *for_past = _FLASH_BACK(
+                given, asked, past_key, past_value, told, summed[..., 0], 0.0, False, scale=scale
+            )
+            for_query.append(_part(past, rows[1]))
+            for_pasts += for_past
+        return own + torch.cat(for_query), own_key, own_value, None, None, None, *for_pasts
 
 
 def _join(rows: Tensor, past: Tensor) -> Tensor:

@@ -15,7 +15,7 @@ def _states(*shape: int) -> Tensor:
 
 
 def _repeated(
-    query: Tensor, past_key: Tensor, past_value: Tensor, key: Tensor, value: Tensor, mask: Tensor | None
+    query: Tensor, key: Tensor, value: Tensor, mask: Tensor | None, past_key: Tensor, past_value: Tensor
 ) -> Tensor:
     rows, heads, length, _ = query.shape
     both = [
@@ -31,27 +31,34 @@ def _repeated(
 @pytest.mark.parametrize("attention", [_Flash.apply, attend_plainly], ids=["flash", "plain"])
 @pytest.mark.parametrize("key_heads", [4, 2])
 @pytest.mark.parametrize("masked", [False, True])
-def test_values_and_gradients_are_those_of_the_repeated_prefix(attention, key_heads, masked):
+def test_values_and_gradients_are_those_of_repeated_prefixes(attention, key_heads, masked):
     torch.manual_seed(0)
-    inputs = [_states(3, 4, 5), *(_states(1, key_heads, 11) for _ in range(2)), *(_states(3, 4, 5) for _ in range(2))]
+    query, key, value = (_states(5, 4, 6) for _ in range(3))
+    pasts = [_states(1, key_heads, length) for length in (11, 11, 8, 8)]
     mask = None
     if masked:
-        mask = torch.zeros(3, 1, 5, 5, dtype=torch.float64).masked_fill(torch.rand(3, 1, 5, 5) < 0.4, -1e300)
-    weights = torch.randn(3, 4, 5, 16, dtype=torch.float64)
-    found, expected = attention(*inputs, mask, SCALE), _repeated(*inputs, mask)
+        mask = torch.zeros(5, 1, 6, 6, dtype=torch.float64).masked_fill(torch.rand(5, 1, 6, 6) < 0.4, -1e300)
+    found = attention(query, key, value, mask, SCALE, [2, 3], *pasts)
+    expected = torch.cat([
+        _repeated(query[rows], key[rows], value[rows], None if mask is None else mask[rows], *past)
+        for rows, past in ((slice(0, 2), pasts[:2]), (slice(2, 5), pasts[2:]))
+    ])  # fmt: skip
     assert torch.allclose(found, expected, rtol=0, atol=1e-12)
-    gradients = [torch.autograd.grad((output * weights).sum(), inputs) for output in (found, expected)]
-    for own, other in zip(*gradients, strict=True):
+    weights = torch.randn(5, 4, 6, 16, dtype=torch.float64)
+    inputs = [query, key, value, *pasts]
+    for own, other in zip(
+        *(torch.autograd.grad((output * weights).sum(), inputs) for output in (found, expected)), strict=True
+    ):
         assert torch.allclose(own, other, rtol=0, atol=1e-12)
         assert own.abs().max() > 0.1
 
 
-def test_a_row_that_sees_none_of_its_own_tokens_sees_its_prefix():
+@pytest.mark.parametrize("attention", [_Flash.apply, attend_plainly], ids=["flash", "plain"])
+def test_a_row_that_sees_none_of_its_own_tokens_sees_its_prefix(attention):
     torch.manual_seed(0)
     query, key = _states(1, 2, 1), _states(1, 2, 1)
     past_key, past_value = _states(1, 2, 7), _states(1, 2, 7)
     nothing = torch.full((1, 1, 1, 1), torch.finfo(torch.float64).min, dtype=torch.float64)
+    found = attention(query, key, key, nothing, SCALE, [1], past_key, past_value)
     expected = scaled_dot_product_attention(query, past_key, past_value, scale=SCALE)
-    for attention in (_Flash.apply, attend_plainly):
-        found = attention(query, past_key, past_value, key, key, nothing, SCALE)
-        assert torch.allclose(found, expected, rtol=0, atol=1e-12)
+    assert torch.allclose(found, expected, rtol=0, atol=1e-12)
