@@ -8,7 +8,7 @@ from transformers import PreTrainedTokenizerBase
 from oraclecoder.model.nano_tokenizer import CAPITAL
 from oraclecoder.task import Grammar
 
-NUM_TRIED = 32
+NUM_TRIED = 2048
 """So many of the likeliest tokens are tried."""
 BROKEN = "\ufffd"
 """Stands for a character of which not all bytes are there yet."""
@@ -35,7 +35,9 @@ class Constraint:
         assert self.grammar is not None
         if token in self.ends:
             return self.grammar.ends(self._text(before))
-        text = self._text([*before, token]).rstrip(BROKEN)
+        text = self._text([*before, token])
+        if text.endswith(BROKEN):
+            return any(self.grammar.begins(text[:-1] + letter) for letter in self.grammar.letters)
         if text.endswith(CAPITAL):  # the nano's mark of a capital, whose letter is the next token
             return any(self.grammar.begins(text[:-1] + letter) for letter in ascii_uppercase)
         return self.grammar.begins(text)

@@ -1,6 +1,6 @@
 """The two tasks: what the model reads, what it is to answer, and how its answer is read."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from pathlib import Path
@@ -17,6 +17,11 @@ from oraclecoder.task.links import gold_links
 
 class Grammar(Protocol):
     """What an answer may be, for constrained decoding."""
+
+    @property
+    def letters(self) -> Collection[str]:
+        """Letters beyond ASCII that an answer may have, one of them for any where any may stand."""
+        ...
 
     def begins(self, text: str) -> bool:
         """Whether some answer begins with this text."""

@@ -135,3 +135,9 @@ STYLES: Mapping[SchemaStyle, Callable[[Schema, int], str]] = {
     SchemaStyle.m_schema: write_m_schema,
     SchemaStyle.compact: write_compact,
 }
+
+
+def letters_beyond_ascii(schema: Schema) -> frozenset[str]:
+    """Characters of its names that are not ASCII, so that a tokenizer may spell them in several tokens."""
+    names = [name for table in schema.tables for name in (table.name, *(column.name for column in table.columns))]
+    return frozenset(letter for name in names for letter in name if not letter.isascii())

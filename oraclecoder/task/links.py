@@ -29,13 +29,12 @@ def gold_links(sql: str, schema: Schema) -> Links:
     Raises:
         DataError: if SQLite does not compile the query.
     """
-    names: Names = tuple((table.name, tuple(column.name for column in table.columns)) for table in schema.tables)
     try:
-        reads = _compiler(names).reads(sql)
+        reads = compiler_of(schema).reads(sql)
     except (sqlite3.Error, sqlite3.Warning, ValueError) as error:
         raise DataError(f"{schema.database}: SQLite refuses the query {sql!r} ({error}); mend or drop it") from None
     if SHARED_COLUMNS.search(sql):
-        reads |= set(_shared_columns(sql, names))
+        reads |= set(_shared_columns(sql, _names_of(schema)))
     return _sorted_links(reads)
 
 
@@ -45,7 +44,7 @@ def _sorted_links(pairs: Iterable[tuple[str, str]]) -> Links:
     return Links(tuple(dict.fromkeys(table for table, _ in unique)), tuple(pair for pair in unique if pair[1]))
 
 
-class _Compiler:
+class Compiler:
     """Empty tables in memory, and a record of what each compiled query would read from them."""
 
     def __init__(self, names: Names) -> None:
@@ -69,10 +68,30 @@ class _Compiler:
         self._connection.execute(f"EXPLAIN {sql}").close()
         return self._reads
 
+    def error(self, sql: str) -> str:
+        """What SQLite says against a query or the beginning of one; nothing where it compiles.
+
+        Its parser stops at the first word that is wrong: at "incomplete input" all words were right.
+        """
+        try:
+            self.reads(sql)
+        except (sqlite3.Error, sqlite3.Warning, ValueError) as error:
+            return str(error) or type(error).__name__
+        return ""
+
 
 @lru_cache(maxsize=256)
-def _compiler(names: Names) -> _Compiler:
-    return _Compiler(names)
+def _compiler(names: Names) -> Compiler:
+    return Compiler(names)
+
+
+def compiler_of(schema: Schema) -> Compiler:
+    """SQLite over the empty tables of a schema."""
+    return _compiler(_names_of(schema))
+
+
+def _names_of(schema: Schema) -> Names:
+    return tuple((table.name, tuple(column.name for column in table.columns)) for table in schema.tables)
 
 
 def _quote(name: str) -> str:

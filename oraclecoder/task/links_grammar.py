@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 
 from oraclecoder.database.schema import Schema
-from oraclecoder.task.describe import quote_name
+from oraclecoder.task.describe import letters_beyond_ascii, quote_name
 
 
 class LinksGrammar:
@@ -17,6 +17,7 @@ class LinksGrammar:
             quote_name(table.name): _in_order(column.name for column in table.columns) for table in schema.tables
         }
         self._tables = _in_order(table.name for table in schema.tables)
+        self.letters = letters_beyond_ascii(schema)
 
     def begins(self, text: str) -> bool:
         """Whether an answer begins with this text."""

@@ -24,6 +24,10 @@ QUERIES = (
     "SELECT name FROM ship EXCEPT SELECT s.name FROM ship s JOIN voyage v ON s.id = v.ship_id WHERE v.`order` IS NULL",
     "WITH far AS (SELECT ship_id, sum(miles) AS total FROM voyage GROUP BY ship_id) SELECT max(total) FROM far",
     "SELECT count(*) FROM (SELECT DISTINCT ship_id FROM voyage)",
+    "SELECT a.name FROM ship AS a JOIN ship AS b ON a.`home port` = b.`home port` WHERE NOT a.id = b.id - 1",
+    "SELECT name FROM ship WHERE (SELECT SUM(miles) FROM voyage WHERE ship_id = ship.id) > 5 LIMIT 1",
+    "SELECT (SELECT COUNT(*) FROM voyage WHERE voyage.ship_id = ship.id), name FROM ship",
+    "SELECT name FROM ship UNION SELECT sailor FROM `Crew List` WHERE `Crew List`.sailor LIKE '%é -- %'",
 )
 
 
@@ -45,6 +49,19 @@ def test_every_beginning_of_a_query_is_allowed_and_its_end_is_an_end(sql):
         ("SELECT count(*)", ")"),
         ("SELECT name FROM ship", ";"),
         ("SELECT name FROM ship", "\n"),
+        ("SELECT name FROM ship ORDER BY name DESC ", "D"),  # a word that SQLite's parser refuses
+        ("SELECT name FROM ship WHERE id = 'a'", "x"),
+        ("SELECT name FROM ship WHERE id = 1", "x"),
+        ("SELECT name FROM ship WHERE id = 1.5", "."),
+        ("SELECT name FROM ship WHERE id = 1 -", "-"),  # a comment
+        ("SELECT name FROM ship LIMIT 1000000000000000", "0"),
+        ("SELECT name FROM ship WHERE m", "il"),  # miles, of a table that is not read
+        ("SELECT name FROM voyage ", "WHE"),  # name is in no table that is read
+        ("SELECT name FROM ship WHERE id IN (SELECT ship_id FROM voyage WHERE s", "a"),
+        ("SELECT ship.name FROM ship JOIN ", "s"),  # ship again, and no alias on the first
+        ("SELECT name FROM ship JOIN (", "v"),
+        ("SELECT name FROM ship JOIN voyage JOIN `Crew List` JO", "I"),  # no table is left
+        ("SELECT name FROM ship", "."),
         ("SELECT `home", "s"),
     ],
 )
