@@ -15,7 +15,7 @@ from transformers import PreTrainedTokenizerBase
 from oraclecoder.config import Route
 from oraclecoder.model.batches import group_by_prefix
 from oraclecoder.model.decode import Completion, Decoding, decode
-from oraclecoder.model.grammar import Constraint
+from oraclecoder.model.grammar import Constraint, Spelling
 from oraclecoder.model.prefix_cache import PrefixCache, PrefixReader
 from oraclecoder.model.prefix_choice import is_exact, sliding_window
 from oraclecoder.model.rows import Asked, CachedRows, PlainRows
@@ -106,12 +106,13 @@ def _answer(
     model.eval()
     chance = torch.Generator(device="cpu").manual_seed(decoding.seed)
     reader = PrefixReader(model, cache, pad_id=tokenizer.pad_token_id)
+    spelling = Spelling(tokenizer)
     keeps_cache, ends = is_exact(model, Route.prefix), _ends(model, tokenizer)
     answers: dict[Voices, list[list[Completion]]] = {voices: [[] for _ in own] for voices, own in questions.items()}
     for batch in _batches(_groups(model, questions, decoding, shared=keeps_cache), decoding):
         rows = (CachedRows if keeps_cache else PlainRows)(reader, batch, decoding.num_samples)
         constraints = None if grammars is None else [
-            Constraint(grammars[int(member.example_id)], tokenizer, ends)
+            Constraint(grammars[int(member.example_id)], spelling, ends)
             for group in batch for member in group.members for _ in range(decoding.num_samples)
         ]  # fmt: skip
         completions = iter(

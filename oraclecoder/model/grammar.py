@@ -1,5 +1,6 @@
 """Constrained decoding: of the likeliest tokens, the first that an answer can go on with (PICARD, arXiv 2109.05093)."""
 
+from functools import cache
 from string import ascii_uppercase
 
 from torch import Tensor
@@ -9,38 +10,66 @@ from oraclecoder.model.nano_tokenizer import CAPITAL
 from oraclecoder.task import Grammar
 
 NUM_TRIED = 2048
-"""So many of the likeliest tokens are tried."""
+"""So many of the likeliest tokens may be tried for one place."""
+NUM_CORRECTED = 32
+"""An answer that had to be corrected so often is not the model's any more."""
 BROKEN = "\ufffd"
 """Stands for a character of which not all bytes are there yet."""
 
 
-class Constraint:
-    """Keeps one answer within a grammar. An answer that none of its likeliest tokens can go on with is let go."""
+class Spelling:
+    """What tokens say, alone and together."""
 
-    def __init__(self, grammar: Grammar | None, tokenizer: PreTrainedTokenizerBase, ends: set[int]) -> None:
-        self.grammar, self.tokenizer, self.ends = grammar, tokenizer, ends
+    def __init__(self, tokenizer: PreTrainedTokenizerBase) -> None:
+        self._tokenizer = tokenizer
+        self.opening = cache(self._opening)
+
+    def text(self, tokens: list[int]) -> str:
+        """The text of a row of tokens."""
+        return str(self._tokenizer.decode(tokens, skip_special_tokens=True))
+
+    def _opening(self, token: int) -> str:
+        """The first character of a token that follows another one; nothing where it says nothing."""
+        return self.text([token, token])[len(self.text([token])) :][:1]
+
+
+class Constraint:
+    """Keeps one answer within a grammar, and lets go of one that nothing can go on with."""
+
+    def __init__(self, grammar: Grammar | None, spelling: Spelling, ends: set[int]) -> None:
+        self.grammar, self.spelling, self.ends = grammar, spelling, ends
+        self.num_corrected = 0
 
     def choose(self, before: list[int], scores: Tensor) -> int:
         """The token of the highest score [vocabulary] that may follow the tokens before it."""
         best = int(scores.argmax())
-        if self.grammar is None or self._may_follow(before, best):
+        if self.grammar is None or self._may_follow(self.grammar, before, best):
             return best
+        self.num_corrected += 1
+        found = self._search(self.grammar, before, scores) if self.num_corrected <= NUM_CORRECTED else None
+        if found is None:
+            self.grammar = None
+            return best
+        return found
+
+    def _search(self, grammar: Grammar, before: list[int], scores: Tensor) -> int | None:
+        """The likeliest other token that may follow; one whose first character may not is not spelt out."""
+        text = self.spelling.text(before)
+        opens: dict[str, bool] = {"": True, BROKEN: True, CAPITAL: True}
         for token in scores.topk(min(NUM_TRIED, len(scores))).indices.tolist()[1:]:
-            if self._may_follow(before, token):
-                return token
-        self.grammar = None
-        return best
+            letter = self.spelling.opening(token)
+            if letter not in opens:
+                opens[letter] = text.endswith(CAPITAL) or grammar.begins(text + letter)
+            if opens[letter] and self._may_follow(grammar, before, token):
+                return int(token)
+        return None
 
-    def _may_follow(self, before: list[int], token: int) -> bool:
-        assert self.grammar is not None
+    def _may_follow(self, grammar: Grammar, before: list[int], token: int) -> bool:
         if token in self.ends:
-            return self.grammar.ends(self._text(before))
-        text = self._text([*before, token])
+            return grammar.ends(self.spelling.text(before))
+        text = self.spelling.text([*before, token])
         if text.endswith(BROKEN):
-            return any(self.grammar.begins(text[:-1] + letter) for letter in self.grammar.letters)
+            return any(grammar.begins(text[:-1] + letter) for letter in grammar.letters)
         if text.endswith(CAPITAL):  # the nano's mark of a capital, whose letter is the next token
-            return any(self.grammar.begins(text[:-1] + letter) for letter in ascii_uppercase)
-        return self.grammar.begins(text)
-
-    def _text(self, tokens: list[int]) -> str:
-        return str(self.tokenizer.decode(tokens, skip_special_tokens=True))
+            return any(grammar.begins(text[:-1] + letter) for letter in ascii_uppercase)
+        return grammar.begins(text)

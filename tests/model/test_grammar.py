@@ -5,7 +5,7 @@ import torch
 
 from oraclecoder.model.decode import Decoding
 from oraclecoder.model.generate import generate
-from oraclecoder.model.grammar import Constraint
+from oraclecoder.model.grammar import NUM_CORRECTED, Constraint, Spelling
 from tests.model.test_generate import Letters, model, questions  # noqa: F401
 
 
@@ -37,7 +37,7 @@ def test_samples_obey_their_grammar_and_differ(model):  # noqa: F811
 
 
 def test_an_answer_that_nothing_can_go_on_with_is_let_go():
-    constraint = Constraint(Odd(), Letters(), {1})
+    constraint = Constraint(Odd(), Spelling(Letters()), {1})
     scores = torch.tensor([0.0, 0.0, 0.0, 0.0, 2.0])
     assert constraint.choose([2], scores) == 4
     assert constraint.grammar is None
@@ -47,7 +47,7 @@ def test_an_answer_that_nothing_can_go_on_with_is_let_go():
 def test_an_answer_ends_only_where_it_is_whole(before, expected):
     scores = torch.zeros(8)
     scores[1], scores[7] = 3.0, 2.0
-    assert Constraint(Odd(), Letters(), {1}).choose(before, scores) == expected
+    assert Constraint(Odd(), Spelling(Letters()), {1}).choose(before, scores) == expected
 
 
 def test_answering_keeps_no_graph_even_of_weights_that_are_trained(model, monkeypatch):  # noqa: F811
@@ -64,3 +64,48 @@ def test_answering_keeps_no_graph_even_of_weights_that_are_trained(model, monkey
     generate(model, Letters(), questions()[:3], Decoding(max_new_tokens=3))
     assert kept
     assert not any(kept)
+
+
+class Names:
+    """Answers that begin as these names do."""
+
+    letters = frozenset("é")
+
+    def __init__(self, *names: str) -> None:
+        self.names = names
+
+    def begins(self, text: str) -> bool:
+        return any(name.startswith(text) for name in self.names)
+
+    def ends(self, text: str) -> bool:
+        return text in self.names
+
+
+class Bytes:
+    """A tokenizer whose tokens are bytes."""
+
+    def decode(self, ids, skip_special_tokens):
+        return bytes(ids).decode(errors="replace")
+
+
+def test_however_unlikely_the_one_token_that_may_follow_is_found():
+    scores = torch.arange(256).float()
+    constraint = Constraint(Names("a\tb"), Spelling(Bytes()), set())
+    assert constraint.choose(list(b"a"), scores) == ord("\t")
+    assert constraint.grammar is not None
+
+
+def test_a_letter_of_several_bytes_is_begun_only_where_it_may_stand():
+    first, second = "é".encode()
+    scores = torch.zeros(256)
+    scores[first], scores[second] = 3.0, 2.0
+    assert Constraint(Names("café"), Spelling(Bytes()), set()).choose(list(b"caf"), scores) == first
+    assert Constraint(Names("café"), Spelling(Bytes()), set()).choose([*b"caf", first], scores) == second
+    assert Constraint(Names("cafe"), Spelling(Bytes()), set()).choose(list(b"caf"), scores) == ord("e")
+
+
+def test_an_answer_that_is_corrected_too_often_is_let_go():
+    constraint, scores = Constraint(Names("a" * 99), Spelling(Bytes()), set()), torch.arange(256).float()
+    chosen = [constraint.choose([ord("a")] * place, scores) for place in range(NUM_CORRECTED + 1)]
+    assert chosen == [ord("a")] * NUM_CORRECTED + [255]
+    assert constraint.grammar is None
