@@ -1,0 +1,96 @@
+"""What was read of a query that is being written: the words before, its brackets, its tables and aliases."""
+
+import re
+from collections.abc import Collection, Mapping
+from typing import NamedTuple
+
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
+KEYWORDS = _words(
+    """
+        select distinct from where group by order having limit offset join left right full outer inner cross natural on
+        using as and or not in like glob between is null intersect union all except desc asc exists case when then else
+        end cast with recursive over partition filter rows range preceding following current row unbounded nulls first
+        last integer real text numeric float collate nocase escape
+    """
+)
+FUNCTIONS = _words(
+    """
+        count sum avg min max total group_concat abs round length lower upper substr substring instr replace trim ltrim
+        rtrim strftime date time datetime julianday coalesce ifnull nullif iif typeof printf row_number rank dense_rank
+        ntile lag lead first_value last_value
+    """
+)
+WORDS = KEYWORDS | FUNCTIONS
+"""Words of a SELECT and SQLite's usual functions."""
+CLAUSES = ("where", "group", "having", "order", "limit", "union", "intersect", "except")
+"""Words that end a FROM."""
+SOURCES = ("from", "join")
+PIECE = re.compile(
+    r"(?P<text>'(?:[^']|'')*'|\"[^\"]*\")|(?P<open_text>['\"].*)|(?P<quoted>`(?:[^`]|``)*`)|(?P<open_quoted>`.*)"
+    r"|(?P<word>[^\W\d]\w*)|(?P<number>\d+(?:\.\d*)?)|(?P<sign>[ ().,*+\-/=<>!|%])",
+    re.DOTALL,
+)
+"""Words, values, numbers and signs; the last piece of a text may be open."""
+
+
+class Scope(NamedTuple):
+    """A SELECT, or brackets in it: tables named without an alias, and whether its FROM is over."""
+
+    tables: tuple[str, ...] = ()
+    is_closed: bool = False
+
+
+class Reading(NamedTuple):
+    """The words before, open brackets, and which table an alias stands for (none for that of a sub-query)."""
+
+    before: str = ""
+    last: str = ""
+    owner: str = ""
+    first: str = ""
+    scopes: tuple[Scope, ...] = (Scope(),)
+    named: Mapping[str, str] = {}
+
+    @property
+    def is_closed(self) -> bool:
+        """Whether a column that no table has so far can no longer get its table."""
+        return all(scope.is_closed for scope in self.scopes)
+
+    @property
+    def may_define_alias(self) -> bool:
+        """Whether an alias may stand next that is defined later."""
+        if not self.first or self.is_closed or self.last in (".", *SOURCES):
+            return False
+        return self.last != "(" or self.before not in SOURCES
+
+    def after_sign(self, sign: str) -> "Reading":
+        """Having read a sign, a number or a value; without a scope if a bracket closes that none has opened."""
+        scopes = self.scopes
+        if sign == "(":
+            scopes = (*scopes, Scope(is_closed=scopes[-1].is_closed))
+        elif sign == ")":
+            scopes = scopes[:-1]
+        owner = self.last if sign == "." else ""
+        return Reading(self.last, sign, owner, self.first, scopes, self.named)
+
+    def after_word(self, name: str, tables: Collection[str]) -> "Reading":
+        """Having read a word in small letters: an alias, one of these tables, the end of a FROM, or any other."""
+        scope, named = self.scopes[-1], self.named
+        stands_for = self.last if self.last in tables else ""
+        follows_table = self.before in SOURCES and (bool(stands_for) or self.last not in WORDS)
+        if self.last in ("as", "with"):
+            named = {**named, name: self.before if self.before in tables else ""}
+        elif name not in WORDS and (follows_table or self.last == ")"):
+            named = {**named, name: stands_for}
+        if self.last in SOURCES and name in tables:
+            scope = scope._replace(tables=(*scope.tables, name))
+        elif follows_table and (name == "as" or name not in WORDS):
+            scope = scope._replace(tables=tuple(table for table in scope.tables if table != self.last))
+        elif name == "select":
+            scope = Scope()
+        elif name in CLAUSES:
+            scope = scope._replace(is_closed=True)
+        return Reading(self.last, name, "", self.first or name, (*self.scopes[:-1], scope), named)
