@@ -40,7 +40,7 @@ evaluate: setup  ## the newest ensemble on the evaluation split
 	$(RUN) oraclecoder.evaluate results_dir=$(OUTPUT)
 
 test: setup  ## all tests
-	$(RUN) pytest -q
+	OMP_NUM_THREADS=1 $(RUN) pytest -q -n auto --maxprocesses 8 --dist loadfile
 
 check: setup  ## lint, format and types
 	$(RUN) ruff check .
