@@ -77,7 +77,7 @@ def measure(usual: Work, parts: list[str], repeats: int) -> None:
     if "generation" in parts:
         for repeat in range(repeats):
             for route in GENERATION:
-                for rows in (1,) if route == "one_by_one" else (8, 32) if route == "batched" else (16, 64):
+                for rows in (1,) if route == "one_by_one" else (8, 32) if route == "batched" else (64, 256):
                     run("generation", "generation", replace(usual, route=route, rows=rows, num_groups=4), repeat)
     if "grid" in parts and usual.task == TASKS[0]:
         for repeat in range(repeats):
