@@ -17,7 +17,7 @@ from oraclecoder.model.factors import read_factors, write_factors
 from oraclecoder.runs import Run
 from oraclecoder.training.trainer import KEPT
 
-SAMPLING = {"temperature": 0.7}
+SAMPLE_TEMPERATURE = 0.7
 
 
 @dataclass(frozen=True)
@@ -43,7 +43,7 @@ def rows_of(study: Study, task: str, seed: int, runs: Mapping[str, list[Run]]) -
     average = _average([*kept[len(kept) // 2 :]], place / "checkpoints", like=long.adapter)
     found["its checkpoints averaged"] = Built(Panel((average,)), long.status.steps)
     if task == "sql_generation":
-        panel = Panel((best.adapter,), Vote.execution, num_samples=count, **SAMPLING)  # type: ignore[arg-type]
+        panel = Panel((best.adapter,), Vote.execution, num_samples=count, temperature=SAMPLE_TEMPERATURE)
         found["self-consistency of the best member"] = Built(panel, sweep)
     for name, members in {"trunk": branches, "no trunk": solo, "other seeds": runs["seeds"]}.items():
         adapters = [run.adapter for run in members]

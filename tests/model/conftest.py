@@ -4,6 +4,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+import torch
+from transformers import LlamaConfig, LlamaForCausalLM
 
 from oraclecoder.config import Attention, DType, ModelConfig, PromptFormat, Quantization
 
@@ -26,3 +28,21 @@ def model_config() -> Callable[..., ModelConfig]:
         return ModelConfig(**values | changes)
 
     return make
+
+
+@pytest.fixture(scope="module")
+def model():
+    """A random Llama of 24 tokens, sure of its answers."""
+    torch.manual_seed(4)
+    shape = LlamaConfig(
+        vocab_size=24,
+        hidden_size=32,
+        intermediate_size=48,
+        num_hidden_layers=2,
+        num_attention_heads=4,
+        num_key_value_heads=2,
+        initializer_range=0.3,
+        eos_token_id=1,
+        pad_token_id=0,
+    )
+    return LlamaForCausalLM(shape).eval()

@@ -2,45 +2,12 @@
 
 import pytest
 import torch
-from transformers import GenerationConfig, LlamaConfig, LlamaForCausalLM
+from transformers import GenerationConfig
 
 from oraclecoder.model.decode import Decoding
 from oraclecoder.model.generate import generate
 from oraclecoder.model.tokens import Tokens
-
-
-class Letters:
-    """A tokenizer of numbers: decoding joins the ids with dots."""
-
-    eos_token_id = 1
-    pad_token_id = 0
-
-    def decode(self, ids, skip_special_tokens):
-        return ".".join(map(str, ids))
-
-
-@pytest.fixture(scope="module")
-def model():
-    torch.manual_seed(4)
-    shape = LlamaConfig(
-        vocab_size=24,
-        hidden_size=32,
-        intermediate_size=48,
-        num_hidden_layers=2,
-        num_attention_heads=4,
-        num_key_value_heads=2,
-        initializer_range=0.3,
-        eos_token_id=1,
-        pad_token_id=0,
-    )
-    return LlamaForCausalLM(shape).eval()
-
-
-def questions() -> list[Tokens]:
-    chance = torch.Generator().manual_seed(3)
-    draw = lambda n: tuple(torch.randint(2, 24, (n,), generator=chance).tolist())  # noqa: E731
-    prefixes = [draw(9), draw(15), draw(4)]
-    return [Tokens(str(n), prefixes[n % 3], draw(2 + n % 5), ()) for n in range(14)]
+from tests.model.numbers import Letters, questions
 
 
 def one_by_one(model, question: Tokens, length: int) -> str:

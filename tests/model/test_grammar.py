@@ -6,7 +6,7 @@ import torch
 from oraclecoder.model.decode import Decoding
 from oraclecoder.model.generate import generate
 from oraclecoder.model.grammar import NUM_CORRECTED, Constraint, Spelling
-from tests.model.test_generate import Letters, model, questions  # noqa: F401
+from tests.model.numbers import Letters, questions
 
 
 class Odd:
@@ -19,7 +19,7 @@ class Odd:
         return text.count(".") >= 2
 
 
-def test_answers_obey_their_grammar_and_others_are_untouched(model):  # noqa: F811
+def test_answers_obey_their_grammar_and_others_are_untouched(model):
     asked = questions()
     grammars = [Odd() if number % 2 else None for number in range(len(asked))]
     free = generate(model, Letters(), asked, Decoding(max_new_tokens=6))
@@ -29,7 +29,7 @@ def test_answers_obey_their_grammar_and_others_are_untouched(model):  # noqa: F8
     assert not all(Odd().begins(answer[0].text) for answer in free[1::2])
 
 
-def test_samples_obey_their_grammar_and_differ(model):  # noqa: F811
+def test_samples_obey_their_grammar_and_differ(model):
     decoding = Decoding(max_new_tokens=4, temperature=2.0, num_samples=8, seed=1)
     (found,) = generate(model, Letters(), questions()[:1], decoding, grammars=[Odd()])
     assert all(Odd().begins(answer.text) for answer in found)
@@ -50,7 +50,7 @@ def test_an_answer_ends_only_where_it_is_whole(before, expected):
     assert Constraint(Odd(), Spelling(Letters()), {1}).choose(before, scores) == expected
 
 
-def test_answering_keeps_no_graph_even_of_weights_that_are_trained(model, monkeypatch):  # noqa: F811
+def test_answering_keeps_no_graph_even_of_weights_that_are_trained(model, monkeypatch):
     kept = []
     forward = type(model).forward
 

@@ -32,7 +32,10 @@ from oraclecoder.training.trainer import fit
 def uneven_groups() -> list[Group]:
     """Seven groups of one to four members over prefixes of 9 to 27 tokens."""
     chance = torch.Generator().manual_seed(3)
-    draw = lambda n: tuple(torch.randint(5, 200, (n,), generator=chance).tolist())  # noqa: E731
+
+    def draw(length: int) -> tuple[int, ...]:
+        return tuple(torch.randint(5, 200, (length,), generator=chance).tolist())
+
     groups = []
     for number in range(7):
         prefix = draw(9 + 3 * number)

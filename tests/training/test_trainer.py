@@ -87,7 +87,10 @@ def lora(**changes) -> LoraConfig:
 def groups():
     """Forty examples over five prefixes whose answer repeats the question: learnable."""
     chance = torch.Generator().manual_seed(3)
-    draw = lambda n: tuple(torch.randint(5, 200, (n,), generator=chance).tolist())  # noqa: E731
+
+    def draw(length: int) -> tuple[int, ...]:
+        return tuple(torch.randint(5, 200, (length,), generator=chance).tolist())
+
     prefixes = [draw(20 + 3 * n) for n in range(5)]
     examples = []
     for number in range(40):
