@@ -95,6 +95,11 @@ def load_tokenizer(config: ModelConfig) -> PreTrainedTokenizerBase:
     return tokenizer
 
 
+def flush_denormals() -> None:
+    """Let CPUs take numbers below 1e-38 as zero: attention to a few tokens makes many, and each takes a slow path."""
+    torch.set_flush_denormal(True)
+
+
 def load_base(config: ModelConfig, *, device: str | None = None) -> Base:
     """The frozen base on `device` (default: CUDA if there is one), quantised as configured.
 
@@ -102,6 +107,7 @@ def load_base(config: ModelConfig, *, device: str | None = None) -> Base:
         ModelError: if it is not there, is not complete, or its window is shorter than `model.max_length`.
     """
     fingerprint = fingerprint_model(config)
+    flush_denormals()
     device = device or ("cuda" if torch.cuda.is_available() else "cpu")
     window = getattr(_read_shape(config).get_text_config(), "max_position_embeddings", None)
     if window is not None and config.max_length > window:

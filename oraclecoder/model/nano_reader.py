@@ -1,6 +1,7 @@
 """A Llama model computed on lessons: a schema is read once for all its drills, and no padding passes a linear layer."""
 
 from collections.abc import Callable, Sequence
+from itertools import accumulate
 
 import torch
 from torch import Tensor, nn
@@ -8,10 +9,12 @@ from transformers import LlamaForCausalLM
 from transformers.models.llama.modeling_llama import LlamaDecoderLayer, LlamaRMSNorm
 
 from oraclecoder.model.nano_lessons import IGNORED, Batch
+from oraclecoder.model.shared_attention import attend_jointly
 
 Attend = Callable[[Tensor], Tensor]
 """From queries, keys and values [N, 3, heads, size] to what each token reads [N, heads * size]."""
-MASKED = -1e4
+TOGETHER = 4
+"""Drills in one call of attention on a CPU: few, so that little of them is padding."""
 ALIGNED = 16
 """Padded lengths are multiples of this, as the kernels of a GPU want them."""
 
@@ -63,49 +66,46 @@ def _rotate(x: Tensor, turn: tuple[Tensor, Tensor]) -> Tensor:
 
 
 def ragged(batch: Batch) -> Attend:
-    """Attention lesson by lesson over real tokens only, as a CPU does it best."""
-    plans = [_plan(p, lengths) for p, lengths in zip(batch.num_schema, batch.lengths, strict=True)]
+    """Attention lesson by lesson, drills of like length together, as a CPU does it best."""
+    plans = [_plan(lengths) for lengths in batch.lengths]
 
     def attend(qkv: Tensor) -> Tensor:
-        parts = qkv.split(batch.sizes)
-        return torch.cat([_attend_lesson(part, *plan) for part, plan in zip(parts, plans, strict=True)])
+        parts = zip(qkv.split(batch.sizes), batch.num_schema, plans, strict=True)
+        return torch.cat([_attend_lesson(part, num_schema, *plan) for part, num_schema, plan in parts])
 
     return attend
 
 
-def _plan(num_schema: int, lengths: Sequence[int]) -> tuple[int, Tensor, Tensor]:
-    """Tokens of the schema; for each place of each drill [B, L] its token among the drills' (0 where padded), and back.
+def _plan(lengths: Sequence[int]) -> tuple[list[Tensor], Tensor]:
+    """Grids of drills of like length, and where each of the drills' tokens lies in the flattened grids.
 
-    The first is padded at the end, the second [N - P] points into the flattened first.
+    A grid [B, L] says for each place of each drill which of the drills' tokens it is (the last one where padded).
     """
-    longest, sizes = max(lengths), torch.tensor(lengths)
-    real = torch.arange(longest)[None] < sizes[:, None]
-    grid = torch.zeros(real.shape, dtype=torch.long)
-    grid[real] = torch.arange(int(sizes.sum()))
-    return num_schema, grid, real.view(-1).nonzero()[:, 0]
+    starts, order = list(accumulate(lengths, initial=0)), sorted(range(len(lengths)), key=lengths.__getitem__)
+    grids, places, before = [], torch.empty(starts[-1], dtype=torch.long), 0
+    for first in range(0, len(order), TOGETHER):
+        drills = order[first : first + TOGETHER]
+        longest = lengths[drills[-1]]
+        for row, drill in enumerate(drills):
+            places[starts[drill] : starts[drill + 1]] = torch.arange(lengths[drill]) + before + row * longest
+        before += len(drills) * longest
+        grid = torch.tensor([starts[drill] for drill in drills])[:, None] + torch.arange(longest)
+        grids.append(grid.clamp(max=starts[-1] - 1))
+    return grids, places
 
 
-def _attend_lesson(qkv: Tensor, p: int, grid: Tensor, flat: Tensor) -> Tensor:
-    """The schema attends to itself; each drill to the schema and to itself; [N, heads * size].
-
-    Scores over the schema are computed for real tokens only; only the drills' own small blocks are padded.
-    """
-    (rows, longest), (heads, size) = grid.shape, qkv.shape[2:]
-    schema, drills = qkv.split([p, len(qkv) - p])
-    q, k, v = schema.permute(1, 2, 0, 3)
-    causal = torch.full((p, p), MASKED, dtype=q.dtype).triu(1)
-    schema = torch.baddbmm(causal, q, k.transpose(1, 2), alpha=size**-0.5).softmax(-1) @ v
-    blocks = drills.index_select(0, grid.view(-1)).view(rows, longest, 3, heads, size)
-    own_q, own_k, own_v = blocks.permute(2, 0, 3, 1, 4)
-    own = (own_q @ own_k.transpose(2, 3)).transpose(1, 2).reshape(rows * longest, heads, longest).index_select(0, flat)
-    own = own * size**-0.5 + torch.full((longest, longest), MASKED, dtype=q.dtype).triu(1)[flat % longest][:, None]
-    over_schema = (drills[:, 0] * size**-0.5).transpose(0, 1) @ k.transpose(1, 2)
-    weights = torch.cat([over_schema, own.transpose(0, 1)], dim=-1).softmax(-1)
-    outer, inner = weights.split([p, longest], dim=-1)
-    inner = inner.transpose(0, 1).index_select(0, grid.view(-1)).view(rows, longest, heads, longest)
-    inner = (inner.transpose(1, 2) @ own_v).transpose(1, 2).reshape(-1, heads, size).index_select(0, flat)
-    read = (outer @ v).transpose(0, 1) + inner
-    return torch.cat([schema.transpose(0, 1), read]).reshape(-1, heads * size)
+def _attend_lesson(qkv: Tensor, num_schema: int, grids: Sequence[Tensor], places: Tensor) -> Tensor:
+    """The schema attends to itself; each drill to the schema and to itself; [N, heads * size]."""
+    schema, drills = qkv.split([num_schema, len(qkv) - num_schema])
+    q, k, v = schema.permute(1, 2, 0, 3).contiguous()[:, None]
+    read = nn.functional.scaled_dot_product_attention(q, k, v, is_causal=True)[0].transpose(0, 1)
+    found = []
+    for grid in grids:
+        own = drills.index_select(0, grid.flatten()).unflatten(0, grid.shape).permute(2, 0, 3, 1, 4).contiguous()
+        own_q, own_k, own_v = own
+        answers = attend_jointly(own_q, own_k, own_v, None, q.shape[-1] ** -0.5, [len(grid)], k, v)
+        found.append(answers.transpose(1, 2).flatten(0, 1))
+    return torch.cat([read, torch.cat(found).index_select(0, places)]).flatten(1)
 
 
 def padded(batch: Batch) -> Attend:

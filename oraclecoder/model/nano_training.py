@@ -11,6 +11,7 @@ from torch import nn
 from transformers import LlamaForCausalLM, PreTrainedTokenizerFast
 
 from oraclecoder.config import PretrainingConfig
+from oraclecoder.model.base import flush_denormals
 from oraclecoder.model.nano_lessons import IGNORED, Batch
 from oraclecoder.model.nano_reader import LessonReader
 from oraclecoder.model.nano_start import COPYING_LAYERS, nano_config, start_weights
@@ -36,6 +37,7 @@ class Trainee:
 def new_trainee(config: PretrainingConfig, tokenizer: PreTrainedTokenizerFast) -> Trainee:
     """The model at its start: Muon (Jordan et al. 2024) for matrices, AdamW for embeddings and norms."""
     torch.manual_seed(config.seed)
+    flush_denormals()
     device = torch.device("cuda" if torch.cuda.is_available() else "cpu")
     model = _taken_up(config.start) if config.start else _laid(config, tokenizer)
     model.to(device)  # type: ignore[arg-type]  # transformers wraps it without its types

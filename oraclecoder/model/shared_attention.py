@@ -71,8 +71,7 @@ def attend(
     layer: Any = module.layer_idx
     pasts = [part[None] for block in prefixes for part in _as_autocast(*block.states[layer])]
     members = [block.num_rows for block in prefixes]
-    attention = _Flash.apply if query.device.type == "cpu" else attend_plainly
-    output = attention(query, key, value, _as_numbers(attention_mask, query.dtype), scaling, members, *pasts)
+    output = attend_jointly(query, key, value, _as_numbers(attention_mask, query.dtype), scaling, members, *pasts)
     return output.transpose(1, 2).contiguous(), None
 
 
@@ -94,14 +93,23 @@ def _as_numbers(allowed: Tensor | None, dtype: torch.dtype) -> Tensor | None:
     return torch.zeros(allowed.shape, dtype=dtype, device=allowed.device).masked_fill(~allowed, torch.finfo(dtype).min)
 
 
-def attend_plainly(
+def attend_jointly(
     query: Tensor, key: Tensor, value: Tensor, mask: Tensor | None, scale: float, members: list[int], *pasts: Tensor
 ) -> Tensor:
-    """The same by matrix products, on any device: scores of prefix and own tokens under one softmax.
+    """What rows [rows, heads, tokens, width] read from their prefixes and from their own tokens under one softmax.
 
     The first `members[0]` rows go on from keys `pasts[0]` and values `pasts[1]`, both [1, key heads, tokens, width],
     the next `members[1]` from the next two, and so on. Without a mask a row sees its own tokens up to each.
     """
+    attention = _Flash.apply if query.device.type == "cpu" else attend_plainly
+    output: Tensor = attention(query, key, value, mask, scale, members, *pasts)
+    return output
+
+
+def attend_plainly(
+    query: Tensor, key: Tensor, value: Tensor, mask: Tensor | None, scale: float, members: list[int], *pasts: Tensor
+) -> Tensor:
+    """`attend_jointly` by matrix products, on any device."""
     exact = torch.promote_types(query.dtype, torch.float32)
     own = query @ key.transpose(2, 3) * scale
     if mask is not None:
