@@ -45,6 +45,9 @@ def rows_of(study: Study, task: str, seed: int, runs: Mapping[str, list[Run]]) -
     if task == "sql_generation":
         panel = Panel((best.adapter,), Vote.execution, num_samples=count, temperature=SAMPLE_TEMPERATURE)
         found["self-consistency of the best member"] = Built(panel, sweep)
+        found["vote by execution, trunk"] = Built(Panel(tuple(run.adapter for run in branches), Vote.execution), sweep)
+    else:
+        found["union of links, trunk"] = Built(Panel(tuple(run.adapter for run in branches), Vote.union), sweep)
     for name, members in {"trunk": branches, "no trunk": solo, "other seeds": runs["seeds"]}.items():
         adapters = [run.adapter for run in members]
         steps = total_steps(members)

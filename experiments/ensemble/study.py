@@ -62,12 +62,12 @@ def test(study: Study, seed: int, rows: Rows, runs: Mapping[str, Mapping[str, li
     config = teams[GENERATION].dataset
     questions = Questions.of(load_evaluation(config).examples[:limit], database_paths(config))
     asked = Asked({task: team.asking for task, team in teams.items()}, questions, Bases(), Memos())
-    best = rows["best member"][LINKING]
+    best = rows["best member"]
     for name, own in rows.items():
         place = study.output / "results" / str(seed) / f"{name.replace(' ', '_').replace('=', '-')}.json"
         if not place.is_file():
             print(f"== test, seed {seed}: {name}", flush=True)
-            found = answer(asked, {LINKING: best} | own, name, kind=config.name.value)
+            found = answer(asked, best | own, name, kind=config.name.value)
             write_json(place, found | {"row": name, "seed": seed})
 
 
