@@ -10,6 +10,7 @@ from oraclecoder.config import Route
 from oraclecoder.model.batches import IGNORED
 from oraclecoder.model.prefix_choice import choose_route, sliding_window
 from oraclecoder.model.prefix_routes import ROUTES, Batch
+from oraclecoder.model.prefix_turns import loss_in_turns, summed_loss
 
 logger = logging.getLogger(__name__)
 
@@ -52,20 +53,25 @@ class PrefixModel(nn.Module):
         num_items_in_batch: Tensor | int | None = None,
     ) -> dict[str, Tensor]:
         """The loss of a batch made by `batches.collate` or `prefix_scores.collate_taught` (`labels` is not read)."""
-        logits = self.logits(Batch(prefix_ids, prefix_mask, group_index, branch_ids, branch_mask, shift_labels))
-        if soft_tokens is not None and soft_log_probs is not None:
-            losses = soft_cross_entropy(logits, soft_tokens, soft_log_probs)
+        batch = Batch(
+            prefix_ids, prefix_mask, group_index, branch_ids, branch_mask, shift_labels, soft_tokens, soft_log_probs
+        )
+        if torch.is_grad_enabled() and self._route_of(batch) is Route.prefix:
+            loss = loss_in_turns(self.model, batch, self.neftune_alpha if self.training else None)
         else:
-            losses = nn.functional.cross_entropy(logits, shift_labels[shift_labels != IGNORED], reduction="sum")
+            loss = summed_loss(self.logits(batch), batch)
         count = (shift_labels != IGNORED).sum() if num_items_in_batch is None else num_items_in_batch
-        return {"loss": losses / count}
+        return {"loss": loss / count}
+
+    def _route_of(self, batch: Batch) -> Route:
+        """The padded one where a row is longer than a layer looks back, as the others see the whole context."""
+        too_long = self.window is not None and int(batch.lengths.max()) > self.window
+        return Route.padded if too_long else self.route
 
     def logits(self, batch: Batch) -> Tensor:
         """Scores of the next token at every labelled position, [number of labels, vocabulary], in fp32 or wider."""
-        route = self.route
-        if self.window is not None and int(batch.lengths.max()) > self.window:
-            route = Route.padded  # the others see the whole context
-        found = ROUTES[route](self.model, batch, self.neftune_alpha if self.training else None)
+        alpha = self.neftune_alpha if self.training else None
+        found = ROUTES[self._route_of(batch)](self.model, batch, alpha)
         return found if found.dtype is torch.float64 else found.float()
 
     @torch.no_grad()
@@ -82,8 +88,3 @@ def sum_by_row(values: Tensor, labelled: Tensor) -> Tensor:
     table = torch.zeros(labelled.shape, dtype=values.dtype, device=values.device)
     table[labelled] = values
     return table.sum(1)
-
-
-def soft_cross_entropy(logits: Tensor, tokens: Tensor, log_probs: Tensor) -> Tensor:
-    """Summed cross-entropy against a teacher's k likeliest `tokens` [labels, k], made a distribution again."""
-    return -(log_probs.softmax(-1) * logits.log_softmax(-1).gather(-1, tokens)).sum()

@@ -21,7 +21,10 @@ from oraclecoder.model.shared_attention import Block, prefixed
 
 @dataclass(frozen=True)
 class Batch:
-    """G prefixes that end together, N branches that start together; shapes as `batches.collate` says."""
+    """G prefixes that end together, N branches that start together; shapes as `batches.collate` says.
+
+    `soft_tokens` and `soft_log_probs` [number of labels, k] are a teacher's, where there is one.
+    """
 
     prefix_ids: Tensor
     prefix_mask: Tensor
@@ -29,6 +32,17 @@ class Batch:
     branch_ids: Tensor
     branch_mask: Tensor
     shift_labels: Tensor
+    soft_tokens: Tensor | None = None
+    soft_log_probs: Tensor | None = None
+
+    def rows(self, members: Tensor) -> "Batch":
+        """Only these branches, in a row, as wide as the longest of them; prefixes stay as they are."""
+        labels = (self.shift_labels != IGNORED).sum(1)
+        start, end = int(labels[: members[0]].sum()), int(labels[: members[-1] + 1].sum())
+        longest = int(self.branch_mask[members].sum(1).max())
+        soft = (None if part is None else part[start:end] for part in (self.soft_tokens, self.soft_log_probs))
+        own = (part[members, :longest] for part in (self.branch_ids, self.branch_mask, self.shift_labels))
+        return Batch(self.prefix_ids, self.prefix_mask, self.group_index[members], *own, *soft)
 
     @property
     def lengths(self) -> Tensor:
@@ -77,16 +91,23 @@ def noise(model: Any, alpha: float | None, lengths: Tensor) -> Iterator[None]:
 
 def prefix_logits(model: Any, batch: Batch, alpha: float | None = None) -> Tensor:
     """Prefixes once, then all branches as one batch that sees them; branches of a group stand together."""
-    blocks = _read_prefixes(model, batch, alpha)
+    return branch_logits(model, batch, read_prefixes(model, batch, alpha), alpha)
+
+
+def branch_logits(model: Any, batch: Batch, blocks: list[Block], alpha: float | None = None) -> Tensor:
+    """Scores at the labelled places of branches that see the prefixes of their blocks."""
     with (
         head_at(model, batch.shift_labels != IGNORED),
         noise(model, alpha, batch.lengths),
         prefixed(model, blocks) as seen,
     ):
-        return model(input_ids=batch.branch_ids, position_ids=batch.branch_positions, use_cache=False, **seen).logits
+        scores: Tensor = model(
+            input_ids=batch.branch_ids, position_ids=batch.branch_positions, use_cache=False, **seen
+        ).logits
+        return scores
 
 
-def _read_prefixes(model: Any, batch: Batch, alpha: float | None) -> list[Block]:
+def read_prefixes(model: Any, batch: Batch, alpha: float | None) -> list[Block]:
     """Keys and values of each prefix, with the number of branches that go on from it."""
     nothing = torch.zeros_like(batch.prefix_mask, dtype=torch.bool)
     mean_length = batch.lengths.float().mean().expand(len(batch.prefix_ids))

@@ -7,8 +7,9 @@ import torch
 from transformers import LlamaConfig, LlamaForCausalLM
 
 from oraclecoder.model.batches import collate, group_by_prefix
-from oraclecoder.model.prefix import PrefixModel, soft_cross_entropy
+from oraclecoder.model.prefix import PrefixModel
 from oraclecoder.model.prefix_scores import collate_taught, mean_loss, score_adapters, teach
+from oraclecoder.model.prefix_turns import soft_cross_entropy
 from oraclecoder.model.tokens import Tokens
 
 NAMES = ["first", "second", "third"]
