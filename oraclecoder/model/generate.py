@@ -1,10 +1,10 @@
 """Answers from a model: each schema is read once, its questions are decoded as one batch.
 
-One model, several adapters each on their own, or several as a committee: all are rows of the same batches.
+The members of a committee are rows of the same batches.
 """
 
 import logging
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -48,27 +48,7 @@ def generate(
     Greedy answers are those of decoding one by one (the same tokens in fp32). `adapter` None is the active one, or
     the model as it is. `grammars`, one a question, say what answers may be. `cache` keeps prefixes from call to call.
     """
-    asked: dict[Voices, Sequence[Tokens]] = {(adapter,): questions}
-    return _answer(model, tokenizer, asked, decoding, grammars=grammars, cache=cache, advance=advance)[(adapter,)]
-
-
-def generate_by_adapter(
-    model: nn.Module,
-    tokenizer: PreTrainedTokenizerBase,
-    questions: Mapping[str, Sequence[Tokens]],
-    decoding: Decoding,
-    *,
-    grammars: Grammars | None = None,
-    cache: PrefixCache | None = None,
-    advance: Advance = _silent,
-) -> dict[str, list[list[Completion]]]:
-    """The answers of each named adapter to its own questions, all in the same batches; as `generate` otherwise.
-
-    With `grammars` all adapters are asked the same number of questions, question n within grammar n.
-    """
-    asked: dict[Voices, Sequence[Tokens]] = {(name,): own for name, own in questions.items()}
-    found = _answer(model, tokenizer, asked, decoding, grammars=grammars, cache=cache, advance=advance)
-    return {name: found[(name,)] for name in questions}
+    return _answer(model, tokenizer, (adapter,), questions, decoding, grammars=grammars, cache=cache, advance=advance)
 
 
 def generate_committee(
@@ -84,32 +64,32 @@ def generate_committee(
     advance: Advance = _silent,
 ) -> list[list[Completion]]:
     """Answers that the named adapters tell together, each token from their average (see `decode.average`)."""
-    voices: Voices = tuple(adapters)
-    asked: dict[Voices, Sequence[Tokens]] = {voices: questions}
-    return _answer(model, tokenizer, asked, decoding, grammars=grammars, cache=cache, advance=advance, weights=weights)[
-        voices
-    ]
+    return _answer(
+        model, tokenizer, tuple(adapters), questions, decoding,
+        grammars=grammars, cache=cache, advance=advance, weights=weights,
+    )  # fmt: skip
 
 
 @torch.no_grad()
 def _answer(
     model: nn.Module,
     tokenizer: PreTrainedTokenizerBase,
-    questions: Mapping[Voices, Sequence[Tokens]],
+    voices: Voices,
+    questions: Sequence[Tokens],
     decoding: Decoding,
     *,
     grammars: Grammars | None,
     cache: PrefixCache | None,
     advance: Advance,
     weights: Sequence[float] | None = None,
-) -> dict[Voices, list[list[Completion]]]:
+) -> list[list[Completion]]:
     model.eval()
     chance = torch.Generator(device="cpu").manual_seed(decoding.seed)
     reader = PrefixReader(model, cache, pad_id=tokenizer.pad_token_id)
     spelling = Spelling(tokenizer)
     keeps_cache, ends = is_exact(model, Route.prefix), _ends(model, tokenizer)
-    answers: dict[Voices, list[list[Completion]]] = {voices: [[] for _ in own] for voices, own in questions.items()}
-    for batch in _batches(_groups(model, questions, decoding, shared=keeps_cache), decoding):
+    answers: list[list[Completion]] = [[] for _ in questions]
+    for batch in _batches(_groups(model, voices, questions, decoding, shared=keeps_cache), decoding):
         rows = (CachedRows if keeps_cache else PlainRows)(reader, batch, decoding.num_samples)
         constraints = None if grammars is None else [
             Constraint(grammars[int(member.example_id)], spelling, ends)
@@ -120,32 +100,25 @@ def _answer(
         )
         for group in batch:
             for member in group.members:
-                found = answers[group.adapters][int(member.example_id)]
-                found += [next(completions) for _ in range(decoding.num_samples)]
+                answers[int(member.example_id)] = [next(completions) for _ in range(decoding.num_samples)]
         advance(sum(len(group.members) for group in batch))
     return answers
 
 
 def _groups(
-    model: nn.Module, questions: Mapping[Voices, Sequence[Tokens]], decoding: Decoding, *, shared: bool
+    model: nn.Module, voices: Voices, questions: Sequence[Tokens], decoding: Decoding, *, shared: bool
 ) -> list[Asked]:
-    """Questions by adapters and prefix, each under its number; with no prefix where none can be shared."""
+    """Questions by prefix, each under its number; with no prefix where none can be shared."""
     window = sliding_window(model) if shared else None
-    asked = [question for own in questions.values() for question in own]
-    longest = max((len(q.prefix) for q in asked), default=0) + max((len(q.question) for q in asked), default=0)
+    longest = max((len(q.prefix) for q in questions), default=0) + max((len(q.question) for q in questions), default=0)
     if window is not None and longest + decoding.max_new_tokens >= window:
         logger.info("contexts beyond the model's window of %d tokens: every prefix is read for itself", window)
         shared = False
-    groups = []
-    for voices, own in questions.items():
-        numbered = [replace(question, example_id=str(number)) for number, question in enumerate(own)]
-        if not shared:
-            numbered = [
-                replace(question, prefix=(), question=question.prefix + question.question) for question in numbered
-            ]
-        size = max(1, decoding.max_rows // (decoding.num_samples * len(voices)))
-        groups += [Asked(group.prefix, group.members, voices) for group in group_by_prefix(numbered, group_size=size)]
-    return groups
+    numbered = [replace(question, example_id=str(number)) for number, question in enumerate(questions)]
+    if not shared:
+        numbered = [replace(one, prefix=(), question=one.prefix + one.question) for one in numbered]
+    size = max(1, decoding.max_rows // (decoding.num_samples * len(voices)))
+    return [Asked(group.prefix, group.members, voices) for group in group_by_prefix(numbered, group_size=size)]
 
 
 def _batches(groups: list[Asked], decoding: Decoding) -> list[list[Asked]]:

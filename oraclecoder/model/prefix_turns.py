@@ -16,6 +16,9 @@ from oraclecoder.model.shared_attention import Block
 
 SHARE = 0.25
 """Tokens of one turn of branches, as a share of the prefixes' tokens; so the whole takes no more memory than a row."""
+LEAST = 2048
+"""Tokens of one turn on a GPU at least: there a padded batch has several rows, and 4-bit weights are unpacked anew for
+each turn."""
 
 
 def summed_loss(logits: Tensor, batch: Batch) -> Tensor:
@@ -48,9 +51,10 @@ def loss_in_turns(model: Any, batch: Batch, alpha: float | None = None) -> Tenso
 
 
 def split(batch: Batch) -> list[Batch]:
-    """The branches in as few turns of almost one size as `SHARE` allows, each cut to its longest branch."""
+    """The branches in as few turns of almost one size as are allowed, each cut to its longest branch."""
     num_rows, length = batch.branch_ids.shape
-    size = max(1, int(SHARE * batch.prefix_ids.numel()) // length)
+    least = 0 if batch.branch_ids.device.type == "cpu" else LEAST
+    size = max(1, max(least, int(SHARE * batch.prefix_ids.numel())) // length)
     return [batch.rows(part) for part in torch.arange(num_rows).tensor_split(-(-num_rows // size))]
 
 
