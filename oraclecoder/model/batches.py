@@ -35,7 +35,8 @@ def group_by_prefix(
 ) -> list[Group]:
     """Groups of examples of one prefix, each example once: at most `group_size`, and `max_tokens` when padded.
 
-    With a seed the members and the groups are shuffled; without, their order is that of the examples.
+    With a seed it is random which examples form a group, and the order of the groups; without, both are as the examples
+    come. Within a group members stand by length, so that few together need little padding.
     """
     by_prefix: dict[Ids, list[Tokens]] = defaultdict(list)
     for example in examples:
@@ -54,7 +55,8 @@ def group_by_prefix(
 def _split(prefix: Ids, members: Sequence[Tokens], group_size: int, max_tokens: int | None) -> list[Group]:
     """As few groups of almost the same size as the limits allow."""
     for num_groups in range(-(-len(members) // group_size), len(members) + 1):
-        groups = [Group(prefix, tuple(members[start::num_groups])) for start in range(num_groups)]
+        parts = [sorted(members[start::num_groups], key=_branch_length) for start in range(num_groups)]
+        groups = [Group(prefix, tuple(part)) for part in parts]
         if max_tokens is None or max(padded_size([group]) for group in groups) <= max_tokens:
             break
     return groups

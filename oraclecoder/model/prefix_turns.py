@@ -14,8 +14,8 @@ from oraclecoder.model.batches import IGNORED
 from oraclecoder.model.prefix_routes import Batch, branch_logits, read_prefixes
 from oraclecoder.model.shared_attention import Block
 
-SHARE = 0.25
-"""Tokens of one turn of branches, as a share of the prefixes' tokens; so the whole takes no more memory than a row."""
+SHARE = 0.5
+"""Tokens of one turn of branches, as a share of the prefixes' tokens: fewer would be slower, more take more memory."""
 LEAST = 2048
 """Tokens of one turn on a GPU at least: there a padded batch has several rows, and 4-bit weights are unpacked anew for
 each turn."""
@@ -51,11 +51,19 @@ def loss_in_turns(model: Any, batch: Batch, alpha: float | None = None) -> Tenso
 
 
 def split(batch: Batch) -> list[Batch]:
-    """The branches in as few turns of almost one size as are allowed, each cut to its longest branch."""
-    num_rows, length = batch.branch_ids.shape
+    """The branches in as few turns as are allowed without changing their order, each cut to its longest branch."""
     least = 0 if batch.branch_ids.device.type == "cpu" else LEAST
-    size = max(1, max(least, int(SHARE * batch.prefix_ids.numel())) // length)
-    return [batch.rows(part) for part in torch.arange(num_rows).tensor_split(-(-num_rows // size))]
+    most = max(least, SHARE * batch.prefix_ids.numel())
+    turns: list[list[int]] = []
+    longest = 0
+    for row, length in enumerate(batch.branch_mask.sum(1).tolist()):
+        longest = max(longest, length)
+        if turns and (len(turns[-1]) + 1) * longest <= most:
+            turns[-1].append(row)
+        else:
+            turns.append([row])
+            longest = length
+    return [batch.rows(torch.tensor(turn)) for turn in turns]
 
 
 def _blocks(turn: Batch, states: Sequence[Tensor], num_groups: int) -> list[Block]:

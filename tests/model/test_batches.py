@@ -36,8 +36,13 @@ def test_groups_of_one_prefix_are_of_almost_the_same_size():
 def test_a_seed_gives_the_same_order_again_and_another_seed_another():
     order = [[m.example_id for g in group_by_prefix(examples(), group_size=3, seed=s) for m in g.members] for s in (1, 1, 2)]  # fmt: skip # noqa: E501
     assert order[0] == order[1] != order[2]
-    in_order = group_by_prefix(examples(), group_size=100)
-    assert [member.example_id for member in in_order[0].members] == [str(n) for n in range(0, 23, 3)]
+
+
+def test_members_of_a_group_stand_by_length_and_as_they_came_among_equals():
+    group, *_ = group_by_prefix(examples(), group_size=100)
+    lengths = [len(member.question) + len(member.answer) for member in group.members]
+    assert lengths == [4, 4, 5, 5, 6, 6, 7, 7]
+    assert [member.example_id for member in group.members] == ["0", "12", "9", "21", "6", "18", "3", "15"]
 
 
 def test_a_group_counts_its_prefix_once():

