@@ -14,9 +14,11 @@ from hydra import compose, initialize_config_dir
 from oraclecoder.answer.scoring import DEFAULT_FLAGS
 from oraclecoder.answer.stages import Answerer, gold_linked, link, write_sql
 from oraclecoder.config import TaskName, TrainConfig
-from oraclecoder.dataset import Dataset
+from oraclecoder.dataset import Dataset, load_dataset
 from oraclecoder.judge.judge import judge
 from oraclecoder.judge.statistics import Interval, paired_interval
+from oraclecoder.model.adapter import applied
+from oraclecoder.model.base import load_base
 from oraclecoder.model.prefix import PrefixModel
 from oraclecoder.model.prefix_scores import mean_loss
 from oraclecoder.records import Example
@@ -80,14 +82,12 @@ def train(task: str, route: str, seed: int, output: Path) -> None:
     path = output / f"{task}-{route}-{seed}.json"
     if path.is_file():
         return
-    config, found = configuration(task, route, seed, output), {}
-
-    def score(answerer: Answerer, examples: Any, dataset: Dataset) -> tuple[float, dict[str, float]]:
-        found.update(measure(answerer, dataset, config))
-        found["databases"] = {e.id: e.database for e in dataset.choose + dataset.accept}
-        return sum(found["right"].values()) / len(found["right"]), {"both_parts_loss": found["loss"]}
-
-    run = train_adapter(config, score=score, sweep="quality", announce=lambda _: None)
+    config = configuration(task, route, seed, output)
+    run = train_adapter(config, score=lambda *_: (0.0, {}), sweep="quality", announce=lambda _: None)
+    dataset, base = load_dataset(config.dataset), load_base(config.model)
+    with applied(base, run.adapter) as model:
+        found = measure(Answerer(model, base.tokenizer, config.model, config.task, config.answer), dataset, config)
+    found["databases"] = {e.id: e.database for e in dataset.choose + dataset.accept}
     facts = json.loads((run.folder / "environment.json").read_text())
     path.write_text(json.dumps(found | {"steps": run.status.steps, "train_seconds": facts["train_seconds"]}))
 
