@@ -72,7 +72,7 @@ def measure(usual: Work, parts: list[str], repeats: int) -> None:
                 run("training", "training", work, repeat)
     if "curves" in parts:
         for work in routes:
-            longer = replace(work, num_groups=5 * usual.num_groups, score_every=2)
+            longer = replace(work, num_groups=10 * usual.num_groups, examples_per_step=32, score_every=2)
             run("training", "curves", longer, 0)
     if "generation" in parts:
         for repeat in range(repeats):

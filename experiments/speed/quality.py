@@ -1,10 +1,11 @@
 """Does grouping by schema cost quality? Prefix-grouped training against padded, shuffled rows, three seeds.
 
-python -m experiments.speed.quality OUTPUT [TASK ...]      trains what is missing, then prints the table
+python -m experiments.speed.quality OUTPUT                                trains what is missing, then prints the table
+python -m experiments.speed.quality OUTPUT --tasks sql_generation --groups 4    four schemas a step, not one
 """
 
+import argparse
 import json
-import sys
 from pathlib import Path
 from typing import Any
 
@@ -28,24 +29,27 @@ from oraclecoder.training.groups import read_groups
 from oraclecoder.training.job import train_adapter
 
 SEEDS = (315, 316, 317)
-TASKS = ("sql_generation", "schema_linking")
-# the demo's settings, one run without a trunk; a step of the padded route has as many rows as one of ours on average
-ROUTES = {
-    "prefix": {task: "training.route=prefix" for task in TASKS},
-    "padded": {
-        "sql_generation": "training.route=padded training.group_size=1 training.groups_per_step=4",
-        "schema_linking": "training.route=padded training.group_size=1 training.groups_per_step=15",
-    },
-}
+MEAN_GROUP = {"sql_generation": 4, "schema_linking": 15}
+"""Questions of a group in the demo: so many rows has a step of the padded route for each group of ours."""
+ROUTES = ("prefix", "padded")
 
 
-def configuration(task: str, route: str, seed: int, output: Path) -> TrainConfig:
-    settings = [f"task={task}", f"seed={seed}", "lora.trunk.fraction=0", "task.max_new_tokens=128", "tracking=none",
+def settings(task: str, route: str, groups: int) -> list[str]:
+    """Of one route, with equal examples a step."""
+    if route == "prefix":
+        return ["training.route=prefix", f"training.groups_per_step={groups}"]
+    rows = groups * MEAN_GROUP[task]
+    return ["training.route=padded", "training.group_size=1", f"training.groups_per_step={rows}"]
+
+
+def configuration(task: str, route: str, groups: int, seed: int, output: Path) -> TrainConfig:
+    """The demo's settings but for the route: one run without a trunk, answers not kept to the grammar."""
+    overrides = [f"task={task}", f"seed={seed}", "lora.trunk.fraction=0", "task.max_new_tokens=128", "tracking=none",
                 "answer.constrained=false",
                 f"output_dir={output}", "model.compute_dtype=float32", "training.bf16=false",
-                *ROUTES[route][task].split()]  # fmt: skip
+                *settings(task, route, groups)]  # fmt: skip
     with initialize_config_dir(str(CONF), version_base="1.3"):
-        return to_config(compose("train", overrides=settings), TrainConfig)
+        return to_config(compose("train", overrides=overrides), TrainConfig)
 
 
 @torch.no_grad()
@@ -77,12 +81,12 @@ def executes_rightly(
     return {v.id: float(v.ex) for v in verdicts if v.ex is not None}
 
 
-def train(task: str, route: str, seed: int, output: Path) -> None:
+def train(task: str, route: str, groups: int, seed: int, output: Path) -> None:
     """Train and measure, unless that is done."""
-    path = output / f"{task}-{route}-{seed}.json"
+    path = output / f"{task}-{route}-{groups}-{seed}.json"
     if path.is_file():
         return
-    config = configuration(task, route, seed, output)
+    config = configuration(task, route, groups, seed, output)
     run = train_adapter(config, score=lambda *_: (0.0, {}), sweep="quality", announce=lambda _: None)
     dataset, base = load_dataset(config.dataset), load_base(config.model)
     with applied(base, run.adapter) as model:
@@ -92,11 +96,11 @@ def train(task: str, route: str, seed: int, output: Path) -> None:
     path.write_text(json.dumps(found | {"steps": run.status.steps, "train_seconds": facts["train_seconds"]}))
 
 
-def difference(task: str, output: Path) -> tuple[list[str], Interval | None]:
+def difference(task: str, groups: int, output: Path) -> tuple[list[str], Interval | None]:
     """A line per seed, and prefix minus padded per question over the seeds, clustered by database."""
     lines, first, second, databases = [], {}, {}, {}
     for seed in SEEDS:
-        paths = {route: output / f"{task}-{route}-{seed}.json" for route in ROUTES}
+        paths = {route: output / f"{task}-{route}-{groups}-{seed}.json" for route in ROUTES}
         if not all(path.is_file() for path in paths.values()):
             continue
         found = {route: json.loads(path.read_text()) for route, path in paths.items()}
@@ -115,15 +119,21 @@ def difference(task: str, output: Path) -> tuple[list[str], Interval | None]:
     return lines, paired_interval(means[0], means[1], [databases[name] for name in names])
 
 
-def main(output: Path, tasks: list[str]) -> None:
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("output", type=Path)
+    parser.add_argument("--tasks", nargs="+", choices=MEAN_GROUP, default=list(MEAN_GROUP))
+    parser.add_argument("--groups", type=int, default=1, help="schemas a step")
+    given = parser.parse_args()
     register_schemas()
-    for task in tasks:
+    output = given.output.resolve()
+    for task in given.tasks:
         for seed in SEEDS:
             for route in ROUTES:
-                train(task, route, seed, output)
+                train(task, route, given.groups, seed, output)
     print("| task | seed | prefix: steps | loss | right % | padded: steps | loss | right % |\n|" + "---|" * 8)
-    for task in tasks:
-        lines, found = difference(task, output)
+    for task in given.tasks:
+        lines, found = difference(task, given.groups, output)
         print("\n".join(lines))
         if found is not None:
             print(
@@ -133,4 +143,4 @@ def main(output: Path, tasks: list[str]) -> None:
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]).resolve(), sys.argv[2:] or list(TASKS))
+    main()
