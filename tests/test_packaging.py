@@ -3,7 +3,6 @@
 import os
 import subprocess
 import sys
-import time
 import zipfile
 from pathlib import Path
 
@@ -90,9 +89,11 @@ def test_configuration_plugin_and_data_are_found_inside_the_package(installed, t
 def test_console_scripts_answer_help_at_once(installed, tmp_path, command):
     script = str(installed / "bin" / f"oraclecoder-{command}")
     run(installed, tmp_path, sys.executable, script, "--help")  # fills the bytecode cache
-    start = time.perf_counter()
+    before = os.times()
     done = run(installed, tmp_path, sys.executable, script, "--help")
-    assert time.perf_counter() - start < 2.0  # 1 s on an idle core
+    after = os.times()
+    seconds = after.children_user + after.children_system - before.children_user - before.children_system
+    assert 0 < seconds < 2.0  # of a processor, however busy it is; 1 on an idle one
     assert done.returncode == 0, done.stderr
     assert "Powered by Hydra" in done.stdout
 

@@ -3,7 +3,6 @@
 import os
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import pytest
@@ -101,13 +100,14 @@ def test_a_mistake_on_the_command_line_starts_nothing(arguments: list[str], word
 @pytest.mark.parametrize("command", ["train", "merge", "evaluate"])
 def test_help_comes_at_once(command: str):
     seconds = []
-    for _ in range(4):  # the first one fills the bytecode cache; the best one is not disturbed by a neighbour
-        start = time.perf_counter()
+    for _ in range(3):  # the first one fills the bytecode cache
+        before = os.times()
         found = run(f"oraclecoder.{command}", "--help")
-        seconds.append(time.perf_counter() - start)
+        after = os.times()
+        seconds.append(after.children_user + after.children_system - before.children_user - before.children_system)
         assert found.returncode == 0
         assert "Powered by Hydra" in found.stdout
-    assert min(seconds) < 1.5  # 0.6 s on an idle machine
+    assert 0 < min(seconds) < 1.5  # of a processor, however busy it is; 0.6 on an idle machine
 
 
 def test_overrides_of_enums_and_numbers_arrive_with_their_types():
