@@ -2,6 +2,7 @@
 
 python -m experiments.speed.quality OUTPUT                                trains what is missing, then prints the table
 python -m experiments.speed.quality OUTPUT --tasks sql_generation --groups 4    four schemas a step, not one
+python -m experiments.speed.quality OUTPUT --epochs 2                     two epochs of ours against one of the padded
 """
 
 import argparse
@@ -34,20 +35,20 @@ MEAN_GROUP = {"sql_generation": 4, "schema_linking": 15}
 ROUTES = ("prefix", "padded")
 
 
-def settings(task: str, route: str, groups: int) -> list[str]:
+def settings(task: str, route: str, groups: int, epochs: int) -> list[str]:
     """Of one route, with equal examples a step."""
     if route == "prefix":
-        return ["training.route=prefix", f"training.groups_per_step={groups}"]
+        return ["training.route=prefix", f"training.groups_per_step={groups}", f"training.epochs={epochs}"]
     rows = groups * MEAN_GROUP[task]
     return ["training.route=padded", "training.group_size=1", f"training.groups_per_step={rows}"]
 
 
-def configuration(task: str, route: str, groups: int, seed: int, output: Path) -> TrainConfig:
+def configuration(task: str, route: str, groups: int, epochs: int, seed: int, output: Path) -> TrainConfig:
     """The demo's settings but for the route: one run without a trunk, answers not kept to the grammar."""
     overrides = [f"task={task}", f"seed={seed}", "lora.trunk.fraction=0", "task.max_new_tokens=128", "tracking=none",
                 "answer.constrained=false",
                 f"output_dir={output}", "model.compute_dtype=float32", "training.bf16=false",
-                *settings(task, route, groups)]  # fmt: skip
+                *settings(task, route, groups, epochs)]  # fmt: skip
     with initialize_config_dir(str(CONF), version_base="1.3"):
         return to_config(compose("train", overrides=overrides), TrainConfig)
 
@@ -81,12 +82,18 @@ def executes_rightly(
     return {v.id: float(v.ex) for v in verdicts if v.ex is not None}
 
 
-def train(task: str, route: str, groups: int, seed: int, output: Path) -> None:
+def result(task: str, route: str, groups: int, epochs: int, seed: int, output: Path) -> Path:
+    """Where the measurement of one training lies; the padded route learns for one epoch."""
+    often = f"{groups}x{epochs}" if route == "prefix" and epochs > 1 else str(groups)
+    return output / f"{task}-{route}-{often}-{seed}.json"
+
+
+def train(task: str, route: str, groups: int, epochs: int, seed: int, output: Path) -> None:
     """Train and measure, unless that is done."""
-    path = output / f"{task}-{route}-{groups}-{seed}.json"
+    path = result(task, route, groups, epochs, seed, output)
     if path.is_file():
         return
-    config = configuration(task, route, groups, seed, output)
+    config = configuration(task, route, groups, epochs, seed, output)
     run = train_adapter(config, score=lambda *_: (0.0, {}), sweep="quality", announce=lambda _: None)
     dataset, base = load_dataset(config.dataset), load_base(config.model)
     with applied(base, run.adapter) as model:
@@ -96,11 +103,11 @@ def train(task: str, route: str, groups: int, seed: int, output: Path) -> None:
     path.write_text(json.dumps(found | {"steps": run.status.steps, "train_seconds": facts["train_seconds"]}))
 
 
-def difference(task: str, groups: int, output: Path) -> tuple[list[str], Interval | None]:
+def difference(task: str, groups: int, epochs: int, output: Path) -> tuple[list[str], Interval | None]:
     """A line per seed, and prefix minus padded per question over the seeds, clustered by database."""
     lines, first, second, databases = [], {}, {}, {}
     for seed in SEEDS:
-        paths = {route: output / f"{task}-{route}-{groups}-{seed}.json" for route in ROUTES}
+        paths = {route: result(task, route, groups, epochs, seed, output) for route in ROUTES}
         if not all(path.is_file() for path in paths.values()):
             continue
         found = {route: json.loads(path.read_text()) for route, path in paths.items()}
@@ -124,16 +131,17 @@ def main() -> None:
     parser.add_argument("output", type=Path)
     parser.add_argument("--tasks", nargs="+", choices=MEAN_GROUP, default=list(MEAN_GROUP))
     parser.add_argument("--groups", type=int, default=1, help="schemas a step")
+    parser.add_argument("--epochs", type=int, default=1, help="of the prefix route; the padded one has one")
     given = parser.parse_args()
     register_schemas()
     output = given.output.resolve()
     for task in given.tasks:
         for seed in SEEDS:
             for route in ROUTES:
-                train(task, route, given.groups, seed, output)
+                train(task, route, given.groups, given.epochs, seed, output)
     print("| task | seed | prefix: steps | loss | right % | padded: steps | loss | right % |\n|" + "---|" * 8)
     for task in given.tasks:
-        lines, found = difference(task, given.groups, output)
+        lines, found = difference(task, given.groups, given.epochs, output)
         print("\n".join(lines))
         if found is not None:
             print(
