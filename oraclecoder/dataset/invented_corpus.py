@@ -79,18 +79,18 @@ class Stage:
 
 
 STAGES = (
-    (180_000, 0.3, Stage(max_tables=2, max_fields=4, max_rows=0, lookups=0.5, easy=1.0, long=0.0)),
-    (600_000, 0.5, Stage(max_tables=3, max_fields=5, max_rows=1, lookups=0.35, easy=0.5, long=0.0)),
-    (1_600_000, 0.7, Stage(max_tables=4, max_fields=6, max_rows=2, lookups=0.15, easy=0.1, long=0.0)),
-    (2_800_000, 0.9, Stage(max_tables=6, max_fields=7, max_rows=3, lookups=0.08, easy=0.0, long=0.01)),
+    (60, 0.3, Stage(max_tables=2, max_fields=4, max_rows=0, lookups=0.5, easy=1.0, long=0.0)),
+    (200, 0.5, Stage(max_tables=3, max_fields=5, max_rows=1, lookups=0.35, easy=0.5, long=0.0)),
+    (500, 0.7, Stage(max_tables=4, max_fields=6, max_rows=2, lookups=0.15, easy=0.1, long=0.0)),
+    (900, 0.9, Stage(max_tables=6, max_fields=7, max_rows=3, lookups=0.08, easy=0.0, long=0.01)),
     (10**15, 1.1, Stage(max_tables=7, max_fields=8, max_rows=3, lookups=0.04, easy=0.0, long=0.05)),
 )
-"""Stages with the tokens, or the share of the training if that is less, after which they end."""
+"""Stages with the steps, or the share of the training if that is less, after which they end."""
 
 
-def stage_at(tokens: int, *, num_tokens: int) -> Stage:
-    """The stage after so many tokens of a training of `num_tokens`."""
-    return next(stage for until, share, stage in STAGES if tokens < min(until, share * num_tokens))
+def stage_at(step: int, *, progress: float) -> Stage:
+    """The stage of a step of a training of which this share is done."""
+    return next(stage for until, share, stage in STAGES if step < until and progress < share)
 
 
 def lesson(

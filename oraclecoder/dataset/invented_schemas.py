@@ -37,6 +37,7 @@ class Inventor:
         self._columns = Columns(random, self._lexicon)
         entities: list[Entity] = []
         taken: set[str] = set()
+        names: set[str] = set()
         count = sum(random.random() < ordinary for _ in range(num_tables))
         bridges = ordinary > 0 and num_tables > 2 and random.random() < 0.5
         templates = sorted(random.sample(TEMPLATES, min(count, len(TEMPLATES))), key=lambda t: bool(t.verb))
@@ -44,8 +45,9 @@ class Inventor:
             keyed = [e for e in entities if e.key and e.fields]
             if bridges and len(entities) >= num_tables // 2 and len(keyed) > 1:
                 bridges, bridge = False, self._bridge(random.sample(keyed, 2), num_rows)
-                if bridge.one not in taken:
+                if bridge.one not in taken and bridge.name.lower() not in names:
                     taken.add(bridge.one)
+                    names.add(bridge.name.lower())
                     entities.append(bridge)
                 continue
             template = templates.pop(0) if num_tables - len(entities) <= len(templates) else None
@@ -53,7 +55,11 @@ class Inventor:
             if " ".join(words) in taken or plural(words[-1]) in taken:
                 continue
             taken |= {" ".join(words), words[-1]}
-            entities.append(self._entity(words, entities, max_fields, num_rows, template))
+            entity = self._entity(words, entities, max_fields, num_rows, template)
+            if entity.name.lower() not in names:  # two words may be cut to one
+                names.add(entity.name.lower())
+                self._columns.written[entity.name] = words[-1]
+                entities.append(entity)
         return World(tuple(entities))
 
     def _bridge(self, parents: list[Entity], num_rows: int) -> Entity:
@@ -80,7 +86,6 @@ class Inventor:
     ) -> Entity:
         random = self._random
         name = self._columns.name((*words[:-1], plural(words[-1])) if self._columns.many_names else words)
-        self._columns.written[name] = words[-1]
         links = self._links(earlier, template)
         bridge = template is None and len(links) > 1 and random.random() < 0.5
         key = None if bridge else self._columns.key(words)

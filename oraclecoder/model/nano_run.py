@@ -38,13 +38,16 @@ def corpus_texts(config: PretrainingConfig) -> Iterator[str]:
 
 
 def build(config: PretrainingConfig) -> PreTrainedTokenizerFast:
-    """The tokenizer of this configuration."""
-    if config.start:
-        if not (Path(config.start) / "model.safetensors").is_file():
-            raise ModelError(f"pretrain.start={config.start} holds no model.safetensors; give the folder of a nano")
-        taken: Any = AutoTokenizer.from_pretrained(config.start)
+    """The tokenizer of this configuration; kept in its folder, where a training that was cut off finds it again."""
+    if config.start and not (Path(config.start) / "model.safetensors").is_file():
+        raise ModelError(f"pretrain.start={config.start} holds no model.safetensors; give the folder of a nano")
+    kept = Path(config.start or config.folder)
+    if (kept / "tokenizer.json").is_file():
+        taken: Any = AutoTokenizer.from_pretrained(kept)
         return cast(PreTrainedTokenizerFast, taken)
-    return build_tokenizer(corpus_texts(config), vocabulary_size=config.vocabulary_size)
+    tokenizer = build_tokenizer(corpus_texts(config), vocabulary_size=config.vocabulary_size)
+    tokenizer.save_pretrained(kept)
+    return tokenizer
 
 
 class DrawnLessons(Dataset[list[Batch]]):
@@ -80,7 +83,7 @@ class Steps(Sampler[tuple[int, Stage]]):
     def __iter__(self) -> Iterator[tuple[int, Stage]]:
         step = self._trainee.step
         while True:
-            now = stage_at(self._trainee.tokens, num_tokens=self._config.num_tokens)
+            now = stage_at(step, progress=progress(self._config, self._trainee))
             yield step, STAGES[-1][-1] if self._config.start else now
             step += 1
 

@@ -16,9 +16,9 @@ from oraclecoder.model.nano_lessons import IGNORED, Batch
 from oraclecoder.model.nano_reader import LessonReader
 from oraclecoder.model.nano_start import COPYING_LAYERS, nano_config, start_weights
 
-LAID_FACTOR, LAID_TOKENS, LAID_SHARE = 0.2, 1_800_000, 0.4
+LAID_FACTOR, LAID_STEPS, LAID_SHARE = 0.2, 560, 0.4
 """Learning rate of the attention in which the copying circuit was laid, as a share of the others', and until when: so
-many tokens, or that share of the training if it is less. At the full rate, copying is unlearnt before it is of use."""
+many steps, or that share of the training if it is less. At the full rate, copying is unlearnt before it is of use."""
 
 
 @dataclass
@@ -123,7 +123,7 @@ def train_step(config: PretrainingConfig, trainee: Trainee, batches: Sequence[Ba
         total += loss.detach()
     nn.utils.clip_grad_norm_(trainee.model.parameters(), config.max_grad_norm)
     rate = rate_at(config, trainee)
-    released = trainee.tokens >= min(LAID_TOKENS, LAID_SHARE * config.num_tokens)
+    released = trainee.step >= LAID_STEPS or progress(config, trainee) >= LAID_SHARE
     for optimizer in trainee.optimizers:
         for group in optimizer.param_groups:
             group["lr"] = rate * (1.0 if released else group["factor"])

@@ -81,10 +81,14 @@ def test_words_held_out_are_not_in_training_and_fill_the_measured_lessons():
 
 
 def test_lessons_get_harder_and_short_trainings_see_every_stage():
-    assert [stage_at(tokens, num_tokens=4_000_000).max_tables for tokens in (0, 400_000, 1_000_000, 2_000_000)] == [
-        2, 3, 4, 6,
-    ]  # fmt: skip
-    assert stage_at(95_000, num_tokens=100_000) == LAST
+    assert [stage_at(step, progress=0.1).max_tables for step in (0, 100, 300, 600)] == [2, 3, 4, 6]
+    assert stage_at(20, progress=0.95) == LAST
+
+
+def test_tables_of_one_database_have_different_names_whatever_they_are_cut_to():
+    for _, world in worlds(8, 400):
+        names = [entity.name.lower() for entity in world.entities]
+        assert len(set(names)) == len(names)
 
 
 def test_no_lesson_has_the_form_of_the_tasks():
