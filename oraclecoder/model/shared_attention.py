@@ -12,6 +12,7 @@ from typing import Any
 
 import torch
 from torch import Tensor, nn
+from torch.utils.checkpoint import checkpoint
 from transformers import AttentionInterface
 from transformers.masking_utils import ALL_MASK_ATTENTION_FUNCTIONS, sdpa_mask
 
@@ -101,8 +102,19 @@ def attend_jointly(
     The first `members[0]` rows go on from keys `pasts[0]` and values `pasts[1]`, both [1, key heads, tokens, width],
     the next `members[1]` from the next two, and so on. Without a mask a row sees its own tokens up to each.
     """
-    attention = _Flash.apply if query.device.type == "cpu" else attend_plainly
-    output: Tensor = attention(query, key, value, mask, scale, members, *pasts)
+    if query.device.type == "cpu":
+        output: Tensor = _Flash.apply(query, key, value, mask, scale, members, *pasts)
+        return output
+    return attend_again(query, key, value, mask, scale, members, *pasts)
+
+
+def attend_again(
+    query: Tensor, key: Tensor, value: Tensor, mask: Tensor | None, scale: float, members: list[int], *pasts: Tensor
+) -> Tensor:
+    """`attend_plainly`, computed again on the way back, so that no shares of the size rows times prefix are kept."""
+    output: Tensor = checkpoint(
+        attend_plainly, query, key, value, mask, scale, members, *pasts, use_reentrant=False, preserve_rng_state=False
+    )
     return output
 
 

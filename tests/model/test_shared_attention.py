@@ -5,7 +5,7 @@ import torch
 from torch import Tensor
 from torch.nn.functional import scaled_dot_product_attention
 
-from oraclecoder.model.shared_attention import _Flash, attend_plainly
+from oraclecoder.model.shared_attention import _Flash, attend_again, attend_plainly
 
 SCALE = 0.3
 
@@ -28,7 +28,7 @@ def _repeated(
     return scaled_dot_product_attention(query, *both, attn_mask=torch.cat([seen, mask], dim=-1), scale=SCALE)
 
 
-@pytest.mark.parametrize("attention", [_Flash.apply, attend_plainly], ids=["flash", "plain"])
+@pytest.mark.parametrize("attention", [_Flash.apply, attend_plainly, attend_again], ids=["flash", "plain", "again"])
 @pytest.mark.parametrize("key_heads", [4, 2])
 @pytest.mark.parametrize("masked", [False, True])
 def test_values_and_gradients_are_those_of_repeated_prefixes(attention, key_heads, masked):
@@ -53,7 +53,7 @@ def test_values_and_gradients_are_those_of_repeated_prefixes(attention, key_head
         assert own.abs().max() > 0.1
 
 
-@pytest.mark.parametrize("attention", [_Flash.apply, attend_plainly], ids=["flash", "plain"])
+@pytest.mark.parametrize("attention", [_Flash.apply, attend_plainly, attend_again], ids=["flash", "plain", "again"])
 def test_a_row_that_sees_none_of_its_own_tokens_sees_its_prefix(attention):
     torch.manual_seed(0)
     query, key = _states(1, 2, 1), _states(1, 2, 1)
@@ -62,3 +62,18 @@ def test_a_row_that_sees_none_of_its_own_tokens_sees_its_prefix(attention):
     found = attention(query, key, key, nothing, SCALE, [1], past_key, past_value)
     expected = scaled_dot_product_attention(query, past_key, past_value, scale=SCALE)
     assert torch.allclose(found, expected, rtol=0, atol=1e-12)
+
+
+def test_nothing_of_the_size_rows_times_prefix_is_kept_for_the_way_back():
+    own, past = [_states(16, 4, 10) for _ in range(3)], [_states(1, 4, 300) for _ in range(2)]
+    shares = 8 * 16 * 4 * 10 * 300
+
+    def kept(attention) -> int:
+        sizes: list[int] = []
+        with torch.autograd.graph.saved_tensors_hooks(lambda t: sizes.append(t.nbytes) or t, lambda t: t):
+            attention(*own, None, SCALE, [16], *past)
+        return sum(sizes)
+
+    assert kept(attend_plainly) > shares
+    assert kept(attend_again) < 0.5 * shares
+    assert kept(_Flash.apply) < 0.5 * shares
