@@ -25,7 +25,7 @@ def pretrain(config: PretrainingConfig) -> dict[str, Any]:
 
     threads, on_gpu = config.num_threads or os.cpu_count() or 1, torch.cuda.is_available()
     workers = (threads - 1 if on_gpu else 0) if config.num_workers is None else config.num_workers
-    torch.set_num_threads(threads)
+    torch.set_num_threads(1 if workers else threads)  # more would wait for the cores that draw lessons
     os.environ.setdefault("TOKENIZERS_PARALLELISM", "false")  # lessons are drawn by processes, one text at a time
     folder = Path(config.folder)
     tokenizer = build(config)
