@@ -49,8 +49,8 @@ CONFIG = PretrainingConfig(
 
 
 @pytest.fixture(scope="module")
-def tokenizer() -> PreTrainedTokenizerFast:
-    return build(CONFIG)
+def tokenizer(tmp_path_factory: pytest.TempPathFactory) -> PreTrainedTokenizerFast:
+    return build(replace(CONFIG, folder=str(tmp_path_factory.mktemp("nano"))))
 
 
 def tokens(tokenizer: PreTrainedTokenizerFast, text: str) -> list[int]:
@@ -192,6 +192,13 @@ def test_a_training_that_was_cut_off_ends_with_the_same_weights(tokenizer: PreTr
     assert resumed.step == whole.step
     for one, other in zip(whole.model.parameters(), resumed.model.parameters(), strict=True):
         assert torch.equal(one, other)
+
+
+def test_a_tokenizer_is_made_once_and_found_again_in_the_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    config = replace(CONFIG, folder=str(tmp_path))
+    made = build(config)
+    monkeypatch.setattr("oraclecoder.model.nano_run.build_tokenizer", None)
+    assert build(config).get_vocab() == made.get_vocab()
 
 
 def test_a_start_that_is_no_nano_is_refused_by_name(tmp_path: Path):
