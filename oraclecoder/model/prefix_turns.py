@@ -16,7 +16,7 @@ from oraclecoder.model.shared_attention import Block
 
 SHARE = 0.5
 """Tokens of one turn of branches, as a share of the prefixes' tokens: fewer would be slower, more take more memory."""
-LEAST = 2048
+LEAST = 1024
 """Tokens of one turn on a GPU at least: there a padded batch has several rows, and 4-bit weights are unpacked anew for
 each turn."""
 

@@ -13,7 +13,8 @@ from oraclecoder.model.base import load_base
 from oraclecoder.model.batches import IGNORED, collate, group_by_prefix
 from oraclecoder.model.prefix import PrefixModel
 from oraclecoder.model.prefix_routes import Batch
-from oraclecoder.model.prefix_turns import SHARE, split
+from oraclecoder.model.prefix_turns import LEAST, SHARE, split
+from oraclecoder.model.shared_attention import attend_again, attend_plainly
 from oraclecoder.model.tokens import Tokens
 from tests.model.test_prefix_exact import LORA
 
@@ -77,6 +78,15 @@ def test_sixteen_questions_keep_a_quarter_more_for_the_way_back_than_one_padded_
     assert most_held(nano, Route.padded, [one, two]) > 1.8 * of_one_row
     assert most_held(nano, Route.packed, questions()) > 2.5 * of_one_row
     assert most_held(nano, Route.prefix, questions()) < 1.25 * of_one_row
+
+
+def test_by_turns_and_attention_of_a_gpu_sixteen_questions_keep_less_than_four_padded_rows(nano, monkeypatch):
+    monkeypatch.setattr("oraclecoder.model.prefix_turns.SHARE", LEAST / 600)
+    of_four_rows = most_held(nano, Route.padded, questions()[:4])
+    monkeypatch.setattr("oraclecoder.model.shared_attention.attend_jointly", attend_plainly)
+    kept_before = most_held(nano, Route.prefix, questions())
+    monkeypatch.setattr("oraclecoder.model.shared_attention.attend_jointly", attend_again)
+    assert most_held(nano, Route.prefix, questions()) < 0.75 * of_four_rows < kept_before
 
 
 def test_every_branch_has_its_turn_in_order_with_its_own_labels():
