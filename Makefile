@@ -26,7 +26,7 @@ demo: setup  ## the main job on the embedded default: sweep, ensemble, evaluatio
 	@echo "  1. sweep: two tasks x two LoRA+ ratios        python -m oraclecoder.train -m ...     5 min"
 	@echo "  2. ensemble: merge members, pass the gate      python -m oraclecoder.merge            1 min"
 	@echo "  3. evaluation on five unseen databases        python -m oraclecoder.evaluate         3 min"
-	$(RUN) oraclecoder.train -m task=schema_linking,sql_generation lora.lr_ratio=8,32 lora.trunk.fraction=0.6 training.epochs=1.25 task.max_new_tokens=128 task.num_sample_rows=1 output_dir=$(OUTPUT)
+	$(RUN) oraclecoder.train -m task=schema_linking,sql_generation lora.lr_ratio=8,32 training.epochs=1 task.max_new_tokens=128 task.num_sample_rows=1 output_dir=$(OUTPUT)
 	$(RUN) oraclecoder.merge ensemble=quick output_dir=$(OUTPUT)
 	$(RUN) oraclecoder.evaluate results_dir=$(OUTPUT) show=3
 
