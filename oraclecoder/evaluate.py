@@ -90,7 +90,7 @@ def evaluate_ensemble(config: EvaluateConfig, output_dir: Path) -> dict[str, Any
     from oraclecoder.tracking.progress import quiet_libraries
 
     quiet_libraries()
-    folder = Path(config.ensemble) if config.ensemble else newest_ensemble(Path(config.results_dir))
+    folder = Path(config.ensemble_dir) if config.ensemble_dir else newest_ensemble(Path(config.results_dir))
     recipes = read_ensemble(folder)
     print(f"ensemble: {folder}")
     questions = Questions.of(load_evaluation(config.dataset).examples, database_paths(config.dataset))

@@ -140,7 +140,7 @@ def mirror_recipe(config: MergeConfig, folder: Path, recipe: "Recipe", stamp: st
 def main(config: MergeConfig) -> None:
     """Build the ensemble and say where it is."""
     folder = merge(config)
-    print(f"\nensemble: {folder}\nnext: python -m oraclecoder.evaluate ensemble={folder}")
+    print(f"\nensemble: {folder}\nnext: python -m oraclecoder.evaluate ensemble_dir={folder}")
 
 
 if __name__ == "__main__":

@@ -4,12 +4,17 @@ import re
 from pathlib import Path
 
 import pytest
+from hydra import compose, initialize_config_dir
 
-from oraclecoder.settings import CONF, SCHEMAS
+from oraclecoder.settings import CONF, SCHEMAS, register_schemas, to_config
 
 ROOT = Path(__file__).parents[1]
 TEXTS = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", ROOT / "Makefile", ROOT / "experiments" / "README.md"]
+MERGE = (ROOT / "oraclecoder" / "merge.py").read_text(encoding="utf-8")
+"""Whose last line is a command, too."""
 WORDS = "\n".join(path.read_text(encoding="utf-8") for path in TEXTS)
+COMMAND = re.compile(r"python -m oraclecoder\.([a-z]+)((?: +(?:\\\n *)?(?:-m|[a-z_./]+=[^\s`#;\"]+))*)")
+"""A command and its arguments, which may go on in the next line."""
 
 
 def test_every_make_target_that_is_named_exists_and_has_a_help_line():
@@ -25,6 +30,18 @@ def test_every_command_that_is_named_is_a_module():
     assert {"train", "merge", "evaluate"} <= named
     for name in named:
         assert (ROOT / "oraclecoder" / f"{name.replace('.', '/')}.py").is_file(), name
+
+
+@pytest.mark.parametrize(
+    ("command", "arguments"),
+    sorted(set(COMMAND.findall(WORDS + MERGE))),
+)
+def test_every_command_that_is_named_is_accepted_with_its_arguments(command: str, arguments: str):
+    given = [word for word in arguments.split() if "=" in word]
+    first = [re.sub(r"=([^\[{,]+),.*", r"=\1", word.replace("{folder}", "DIR")) for word in given]  # of a sweep
+    register_schemas()
+    with initialize_config_dir(str(CONF), version_base="1.3"):
+        to_config(compose(command, overrides=first), SCHEMAS[command])
 
 
 def test_every_console_script_that_is_named_is_declared():

@@ -21,6 +21,7 @@ ROOT = Path(__file__).parents[1]
 SWEEP = ["oraclecoder.train", "-m", "lora.lr_ratio=8,16,32"]
 QUICK = ["dataset.train_limit=12", "dataset.validation_limit=3", "training.max_steps=2", "task.max_new_tokens=2"]
 ABSURD = 10**38
+TWO_AT_A_TIME = ["hydra/launcher=joblib", "hydra.launcher.n_jobs=2"]
 
 
 class Place:
@@ -153,6 +154,34 @@ def test_one_lost_job_fails_the_sweep_but_not_the_others_and_is_left_out_of_the_
     found = json.loads(recipe.read_text())
     assert len(found["members"]) == 2
     assert list(found["refused"]) == [lost.folder.name]
+
+
+@pytest.mark.slow
+def test_two_jobs_at_a_time_train_the_same_adapters_from_one_trunk_and_survive_a_lost_one(
+    place, tmp_path, tiny_model, cache
+):
+    jobs = ["oraclecoder.train", "-m", "lora.lr_ratio=8,16", "training.num_threads=1", *QUICK]
+    other = Place(tmp_path / "others", tiny_model, cache)
+    for done in (place.run(*jobs), other.run(*jobs, *TWO_AT_A_TIME)):
+        assert done.returncode == 0, done.stderr
+    assert [run.folder.name for run in place.runs] == [run.folder.name for run in other.runs]
+    for one, two in zip(place.runs, other.runs, strict=True):
+        weights = [(run.adapter / "adapter_model.safetensors").read_bytes() for run in (one, two)]
+        assert weights[0] == weights[1]
+        assert (one.status.score, one.status.metrics) == (two.status.score, two.status.metrics)
+    assert {run.status.trunk for run in other.runs} == {run.status.trunk for run in place.runs}
+    (trunk,) = (other.output_dir / "runs").glob("trunk-*")
+    assert read_run(trunk).status.attempts == 1
+
+    lost = other.run(
+        "oraclecoder.train", "-m", "lora.trunk.fraction=0", f"lora.alpha=16,{ABSURD}", *QUICK, *TWO_AT_A_TIME
+    )
+    assert lost.returncode == 1
+    assert "1 of 2 jobs failed; the others are finished:" in lost.stderr
+    assert "lower lora.lr or lora.lr_ratio" in lost.stderr
+    assert "Traceback" not in lost.stderr
+    sweep = read_sweep(other.sweeps[-1])
+    assert [run.status.state.value for run in sweep.runs] == ["done", "failed"]
 
 
 @pytest.mark.slow

@@ -54,7 +54,7 @@ class EvaluateConfig:
     metrics: MetricsConfig
     limits: LimitsConfig
     answer: AnswerConfig
-    ensemble: str | None
+    ensemble_dir: str | None
     base: str | None
     systems: list[System]
     show: int
@@ -65,8 +65,10 @@ class EvaluateConfig:
     output_dir: str | None
 
     def __post_init__(self) -> None:
-        asked = [bool(self.ensemble), bool(self.predictions), bool(self.compare), self.self_check]
-        require(sum(asked) <= 1, "ensemble=, predictions=, compare= and self_check=true exclude each other; give one")
+        asked = [bool(self.ensemble_dir), bool(self.predictions), bool(self.compare), self.self_check]
+        require(
+            sum(asked) <= 1, "ensemble_dir=, predictions=, compare= and self_check=true exclude each other; give one"
+        )
         require(
             self.compare is None or len(self.compare) == 2,
             f"compare takes two verdict files, compare=[A,B], got {len(self.compare or [])}",

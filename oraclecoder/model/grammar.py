@@ -22,15 +22,22 @@ class Spelling:
 
     def __init__(self, tokenizer: PreTrainedTokenizerBase) -> None:
         self._tokenizer = tokenizer
-        self.opening = cache(self._opening)
+        self.following = cache(self._following)
 
     def text(self, tokens: list[int]) -> str:
         """The text of a row of tokens."""
         return str(self._tokenizer.decode(tokens, skip_special_tokens=True))
 
-    def _opening(self, token: int) -> str:
-        """The first character of a token that follows another one; nothing where it says nothing."""
-        return self.text([token, token])[len(self.text([token])) :][:1]
+    def after(self, before: list[int], text: str, token: int) -> str:
+        """The text of a row of tokens whose own text is known, and one more; only what is in doubt is spelt out."""
+        piece = self.following(token)
+        if not text or text.endswith((BROKEN, CAPITAL)) or BROKEN in piece or CAPITAL in piece:
+            return self.text([*before, token])
+        return text + piece
+
+    def _following(self, token: int) -> str:
+        """What a token adds to one that is whole; nothing where it says nothing."""
+        return self.text([token, token])[len(self.text([token])) :]
 
 
 class Constraint:
@@ -43,31 +50,33 @@ class Constraint:
     def choose(self, before: list[int], scores: Tensor) -> int:
         """The token of the highest score [vocabulary] that may follow the tokens before it."""
         best = int(scores.argmax())
-        if self.grammar is None or self._may_follow(self.grammar, before, best):
+        if self.grammar is None:
+            return best
+        text = self.spelling.text(before)
+        if self._may_follow(self.grammar, before, text, best):
             return best
         self.num_corrected += 1
-        found = self._search(self.grammar, before, scores) if self.num_corrected <= NUM_CORRECTED else None
+        found = self._search(self.grammar, before, text, scores) if self.num_corrected <= NUM_CORRECTED else None
         if found is None:
             self.grammar = None
             return best
         return found
 
-    def _search(self, grammar: Grammar, before: list[int], scores: Tensor) -> int | None:
-        """The likeliest other token that may follow; one whose first character may not is not spelt out."""
-        text = self.spelling.text(before)
+    def _search(self, grammar: Grammar, before: list[int], text: str, scores: Tensor) -> int | None:
+        """The likeliest other token that may follow; one whose first character may not is not tried."""
         opens: dict[str, bool] = {"": True, BROKEN: True, CAPITAL: True}
         for token in scores.topk(min(NUM_TRIED, len(scores))).indices.tolist()[1:]:
-            letter = self.spelling.opening(token)
+            letter = self.spelling.following(token)[:1]
             if letter not in opens:
                 opens[letter] = text.endswith(CAPITAL) or grammar.begins(text + letter)
-            if opens[letter] and self._may_follow(grammar, before, token):
+            if opens[letter] and self._may_follow(grammar, before, text, token):
                 return int(token)
         return None
 
-    def _may_follow(self, grammar: Grammar, before: list[int], token: int) -> bool:
+    def _may_follow(self, grammar: Grammar, before: list[int], text: str, token: int) -> bool:
         if token in self.ends:
-            return grammar.ends(self.spelling.text(before))
-        text = self.spelling.text([*before, token])
+            return grammar.ends(text)
+        text = self.spelling.after(before, text, token)
         if text.endswith(BROKEN):
             return any(grammar.begins(text[:-1] + letter) for letter in grammar.letters)
         if text.endswith(CAPITAL):  # the nano's mark of a capital, whose letter is the next token

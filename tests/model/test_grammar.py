@@ -1,12 +1,18 @@
 """Constrained decoding takes the likeliest token that an answer can go on with."""
 
+from pathlib import Path
+
 import pytest
 import torch
+from tokenizers import Tokenizer, decoders, models, pre_tokenizers, trainers
+from transformers import AutoTokenizer, PreTrainedTokenizerFast
 
 from oraclecoder.model.decode import Decoding
 from oraclecoder.model.generate import generate
 from oraclecoder.model.grammar import NUM_CORRECTED, Constraint, Spelling
 from tests.model.numbers import Letters, questions
+
+NANO = Path(__file__).parents[2] / "oraclecoder" / "model" / "nano"
 
 
 class Odd:
@@ -86,6 +92,29 @@ class Bytes:
 
     def decode(self, ids, skip_special_tokens):
         return bytes(ids).decode(errors="replace")
+
+
+def metaspace() -> PreTrainedTokenizerFast:
+    """A tokenizer that leaves out the first space, as those of Llama 2 do."""
+    tokenizer = Tokenizer(models.BPE(byte_fallback=True))
+    tokenizer.pre_tokenizer = pre_tokenizers.Metaspace()
+    tokenizer.decoder = decoders.Sequence([decoders.ByteFallback(), decoders.Metaspace()])
+    trainer = trainers.BpeTrainer(special_tokens=["</s>"], initial_alphabet=[f"<0x{n:02X}>" for n in range(256)])
+    tokenizer.train_from_iterator(["select the name of the singer whose name is é"], trainer)
+    return PreTrainedTokenizerFast(tokenizer_object=tokenizer, eos_token="</s>")
+
+
+@pytest.mark.parametrize(
+    "tokenizer", [AutoTokenizer.from_pretrained(NANO), metaspace(), Bytes()], ids=["nano", "metaspace", "bytes"]
+)
+def test_the_text_of_one_more_token_is_that_of_all_tokens(tokenizer):
+    spelling, chance = Spelling(tokenizer), torch.Generator().manual_seed(1)
+    size = 256 if isinstance(tokenizer, Bytes) else len(tokenizer)
+    for _ in range(300):
+        tokens = torch.randint(size, (12,), generator=chance).tolist()
+        for end in range(len(tokens)):
+            before = tokens[:end]
+            assert spelling.after(before, spelling.text(before), tokens[end]) == spelling.text(tokens[: end + 1])
 
 
 def test_however_unlikely_the_one_token_that_may_follow_is_found():
