@@ -6,7 +6,7 @@ from pathlib import Path
 
 from oraclecoder.answer.memo import FILE, Memo
 from oraclecoder.answer.panel import Panel
-from oraclecoder.answer.scoring import link_signals, sql_right
+from oraclecoder.answer.scoring import link_signals, sql_right, tables_right
 from oraclecoder.config import EnsembleConfig, EnsembleKind, Vote
 from oraclecoder.ensemble.asked import LINKING, Asked
 from oraclecoder.ensemble.candidates import Candidate, Kind, committees, make, merges, singles
@@ -25,8 +25,8 @@ Hits = dict[str, float]
 class Entrant:
     """A candidate with what is known of it: its loss, who would answer, and its hits on the choosing part.
 
-    `hits` are exact table sets for linking and execution on gold links for SQL; `recalled` are table sets with all gold
-    ones among them.
+    `hits` are table sets for linking (a larger one counts half) and execution on gold links for SQL; `recalled` are
+    table sets with all gold ones among them.
     """
 
     candidate: Candidate
@@ -111,7 +111,7 @@ def answer_alone(entrant: Entrant, team: Team, asked: Asked, *, kind: str) -> No
     if team.task == LINKING:
         gold = {key: linked.links for key, linked in q.gold.items()}
         signals = link_signals(asked.links(entrant.panel, name), gold)
-        entrant.hits = {key: signal["tables_exact"] for key, signal in signals.items()}
+        entrant.hits = {key: tables_right(signal) for key, signal in signals.items()}
         entrant.recalled = {key: signal["tables_recalled"] for key, signal in signals.items()}
     else:
         predictions = asked.sql(entrant.panel, q.gold, f"{name}: SQL on gold links")

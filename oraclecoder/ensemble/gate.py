@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from oraclecoder.answer.panel import Memos, Panel
-from oraclecoder.answer.scoring import link_signals, sql_right
+from oraclecoder.answer.scoring import link_signals, sql_right, tables_right
 from oraclecoder.cache import cache_folder
 from oraclecoder.config import EnsembleConfig
 from oraclecoder.dataset import Dataset, database_paths
@@ -39,7 +39,7 @@ from oraclecoder.records import Example, Links
 
 LineUp = dict[str, Entrant]
 MEASURES = {
-    frozenset({LINKING}): "exactly right table sets",
+    frozenset({LINKING}): "table sets, a larger one counts half",
     frozenset({GENERATION}): "execution accuracy on gold links",
     frozenset({LINKING, GENERATION}): "execution accuracy in two stages",
 }
@@ -178,7 +178,7 @@ class Gate:
         if GENERATION not in panels:
             assert linked is not None
             gold = {key: one.links for key, one in q.gold.items()}
-            return {key: signal["tables_exact"] for key, signal in link_signals(linked, gold).items()}
+            return {key: tables_right(signal) for key, signal in link_signals(linked, gold).items()}
         predictions = asked.sql(panels[GENERATION], q.gold if linked is None else linked, f"{label}: SQL")
         limits = self.teams[GENERATION].asking.limits
         return sql_right(q.examples, predictions, q.databases, kind=self.dataset.name, limits=limits)

@@ -31,7 +31,7 @@ def show_recipe(recipe: Recipe, folder: Path) -> None:
 
 
 def _candidate_table(recipe: Recipe) -> Table:
-    what = "exact table sets" if recipe.task == "schema_linking" else "SQL on gold links"
+    what = "table sets (larger: half)" if recipe.task == "schema_linking" else "SQL on gold links"
     title = f"{recipe.task}: candidates on the choosing part of validation"
     table = Table(title=title, title_justify="left", box=SIMPLE_HEAD)
     for name in ("candidate", "loss", what, "passes", "steps"):

@@ -219,14 +219,19 @@ def test_progress_is_told_every_question_once(answerer, databases, task):
     assert sum(done) == len(EXAMPLES)
 
 
-def test_a_linker_is_rated_by_exactly_right_tables(answerer, databases, monkeypatch):
-    say(
-        monkeypatch,
-        {"How old": "singer: age", "concerts": "concert:", "sold": "item: name, price", "costs": "nonsense"},
-    )
+def test_a_linker_is_rated_by_its_tables_and_a_larger_set_counts_half(answerer, databases, monkeypatch):
+    answers = {
+        "How old": "concert: place\nsinger: age",
+        "concerts": "concert:",
+        "sold": "item: name, price",
+        "sang": "concert: place",
+        "costs": "nonsense",
+    }
+    say(monkeypatch, answers)
     score, metrics = rate(answerer(TaskName.schema_linking), EXAMPLES, databases, kind="demo", limits=LIMITS)
-    assert score == metrics["tables_exact"] == pytest.approx(3 / 5)
-    assert metrics["columns_exact"] == pytest.approx(2 / 5)
+    assert score == pytest.approx((0.5 + 1 + 1) / 5)
+    assert (metrics["tables_exact"], metrics["tables_recalled"]) == pytest.approx((2 / 5, 3 / 5))
+    assert metrics["columns_exact"] == pytest.approx(1 / 5)
 
 
 def test_a_generator_is_rated_by_what_its_queries_return(answerer, databases, monkeypatch):
