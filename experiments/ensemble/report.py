@@ -10,6 +10,7 @@ from rich.console import Console
 from rich.table import Table
 
 from oraclecoder.judge.statistics import bootstrap_interval, cluster_sums, holm, paired_interval, resampled_means
+from oraclecoder.records import write_json
 
 MEASURES = ("tables exact", "tables all found", "SQL on gold links", "two stages")
 BASELINE = "best member"
@@ -59,6 +60,20 @@ def summarise(results: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
     return lines
 
 
+def branches_against_independents(results: Sequence[Mapping[str, Any]]) -> dict[str, dict[str, float]]:
+    """By measure: the branches against members that were trained alone, the mean of all ratios and seeds."""
+    databases = {key: name for result in results for key, name in result["databases"].items()}
+    found = {}
+    for measure in MEASURES:
+        means = []
+        for kind in ("independent", "member"):
+            rows = {result["row"] for result in results if result["row"].startswith(f"{kind} lr_ratio=")}
+            items = [per_item(results, row, measure) for row in sorted(rows)]
+            means.append({key: float(np.mean([item[key] for item in items])) for key in items[0]})
+        found[measure] = compare(*means, databases)
+    return found
+
+
 def _cost(results: Sequence[Mapping[str, Any]], row: str) -> dict[str, float]:
     own = [result for result in results if result["row"] == row]
     return {
@@ -79,6 +94,11 @@ def write_report(results: Sequence[Mapping[str, Any]], folder: Path) -> None:
         writer = csv.DictWriter(file, names)
         writer.writeheader()
         writer.writerows(lines)
+    trunk = branches_against_independents(results)
+    write_json(folder / "branches.json", trunk)
+    for measure, gain in trunk.items():
+        ends = f"[{100 * gain['low']:+.1f}, {100 * gain['high']:+.1f}]"
+        print(f"{measure}: branches - independent members {100 * gain['mean']:+.1f} {ends} points")
     for measure in MEASURES:
         Console().print(_table([line for line in lines if line["measure"] == measure], measure))
 

@@ -34,6 +34,7 @@ def rows_of(study: Study, task: str, seed: int, runs: Mapping[str, list[Run]]) -
     best, count = best_of(branches), len(branches)
     place = study.output / "built" / f"{task}-{seed}"
     found = {f"member lr_ratio={run.status.lr_ratio:g}": _one(run) for run in branches}
+    found |= {f"independent lr_ratio={run.status.lr_ratio:g}": _one(run) for run in solo}
     sweep = total_steps(branches)
     found["best member"] = Built(Panel((best.adapter,)), sweep)
     found["ratio 1, lr tuned as long"] = Built(Panel((best_of(runs["ratio1"]).adapter,)), total_steps(runs["ratio1"]))
