@@ -105,7 +105,10 @@ def train(task: str, route: str, groups: int, epochs: int, seed: int, output: Pa
 
 def difference(task: str, groups: int, epochs: int, output: Path) -> tuple[list[str], Interval | None]:
     """A line per seed, and prefix minus padded per question over the seeds, clustered by database."""
-    lines, first, second, databases = [], {}, {}, {}
+    lines: list[str] = []
+    first: dict[str, list[float]] = {}
+    second: dict[str, list[float]] = {}
+    databases: dict[str, str] = {}
     for seed in SEEDS:
         paths = {route: result(task, route, groups, epochs, seed, output) for route in ROUTES}
         if not all(path.is_file() for path in paths.values()):
