@@ -29,7 +29,7 @@ class Study:
         """The checked configuration of a command; only the data set and tracking are overridden for all of them."""
         register_schemas()
         with initialize_config_dir(str(CONF), version_base="1.3"):
-            values = compose(command, overrides=[*overrides, *(self.overrides if command == "train" else ())])
+            values = compose(command, overrides=[*(self.overrides if command == "train" else ()), *overrides])
         return to_config(values, SCHEMAS[command])
 
 
