@@ -47,7 +47,7 @@ def draw_all(results: Sequence[Mapping[str, Any]], output: Path) -> None:
 def _draw_barrier(output: Path, path: Path) -> None:
     """Loss on the straight way from the best member to the best merge, as the recipes have it."""
     figure, axis = plt.subplots(figsize=(6, 4))
-    for file in sorted((output / "ensembles").glob("*/*/recipe.json")):
+    for file in sorted((output / "ensembles").glob("[!.]*/*/recipe.json")):
         recipe = read_json(file)
         if recipe["path_losses"]:
             cosine = min((value for n, row in enumerate(recipe["cosines"]) for value in row[:n]), default=1.0)

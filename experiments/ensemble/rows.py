@@ -18,6 +18,7 @@ from oraclecoder.runs import Run
 from oraclecoder.training.trainer import KEPT
 
 SAMPLE_TEMPERATURE = 0.7
+EQUAL_COMPUTE = "one run of equal compute"
 
 
 @dataclass(frozen=True)
@@ -37,22 +38,27 @@ def rows_of(study: Study, task: str, seed: int, runs: Mapping[str, list[Run]]) -
     found |= {f"independent lr_ratio={run.status.lr_ratio:g}": _one(run) for run in solo}
     sweep = total_steps(branches)
     found["best member"] = Built(Panel((best.adapter,)), sweep)
-    found["ratio 1, lr tuned as long"] = Built(Panel((best_of(runs["ratio1"]).adapter,)), total_steps(runs["ratio1"]))
-    (long,) = runs["long"]
-    found["one run of equal compute"] = _one(long)
-    kept = sorted((long.folder / KEPT).iterdir(), key=lambda folder: int(folder.name))
-    average = _average([*kept[len(kept) // 2 :]], place / "checkpoints", like=long.adapter)
-    found["its checkpoints averaged"] = Built(Panel((average,)), long.status.steps)
+    if runs["ratio1"]:
+        tuned = best_of(runs["ratio1"])
+        found["ratio 1, lr tuned as long"] = Built(Panel((tuned.adapter,)), total_steps(runs["ratio1"]))
+    for long in runs["long"]:
+        found[EQUAL_COMPUTE] = _one(long)
+        kept = sorted((long.folder / KEPT).iterdir(), key=lambda folder: int(folder.name))
+        average = _average([*kept[len(kept) // 2 :]], place / "checkpoints", like=long.adapter)
+        found["its checkpoints averaged"] = Built(Panel((average,)), long.status.steps)
     if task == "sql_generation":
         panel = Panel((best.adapter,), Vote.execution, num_samples=count, temperature=SAMPLE_TEMPERATURE)
         found["self-consistency of the best member"] = Built(panel, sweep)
         found["vote by execution, trunk"] = Built(Panel(tuple(run.adapter for run in branches), Vote.execution), sweep)
     else:
         found["union of links, trunk"] = Built(Panel(tuple(run.adapter for run in branches), Vote.union), sweep)
-    for name, members in {"trunk": branches, "no trunk": solo, "other seeds": runs["seeds"]}.items():
+    teams = {"trunk": branches, "no trunk": solo, "other seeds": runs["seeds"], "folds": runs["folds"]}
+    for name, members in teams.items():
         adapters = [run.adapter for run in members]
         steps = total_steps(members)
-        if name != "other seeds":
+        if len(members) < 2:
+            continue
+        if name in ("trunk", "no trunk"):
             merged = _average(adapters, place / f"average-{name.replace(' ', '-')}", like=adapters[0])
             found[f"average, {name}"] = Built(Panel((merged,)), steps)
         found[f"committee, {name}"] = Built(Panel(tuple(adapters), Vote.logits), steps)

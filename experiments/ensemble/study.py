@@ -20,7 +20,7 @@ from experiments.ensemble.pictures import draw_all
 from experiments.ensemble.plan import TASKS, Study, best_of, train_all
 from experiments.ensemble.report import write_report
 from experiments.ensemble.rows import Built, gated_rows, geometry, rows_of, team_of
-from oraclecoder.answer.panel import Memos
+from oraclecoder.answer.panel import Memos, Panel
 from oraclecoder.answer.scoring import link_signals, sql_right
 from oraclecoder.dataset import database_paths, load_evaluation
 from oraclecoder.ensemble.asked import GENERATION, LINKING, Asked, Bases, Questions
@@ -57,18 +57,27 @@ def build(study: Study, seed: int) -> tuple[Rows, dict[str, dict[str, list[Run]]
 
 
 def test(study: Study, seed: int, rows: Rows, runs: Mapping[str, Mapping[str, list[Run]]], limit: int | None) -> None:
-    """Ask the test questions of every row of one seed; what was asked before is not asked again."""
+    """Ask the test questions of every row of one seed; a row is asked once, and so are rows of the same panels."""
     teams = {task: team_of(study, runs[task]["branches"]) for task in TASKS}
     config = teams[GENERATION].dataset
     questions = Questions.of(load_evaluation(config).examples[:limit], database_paths(config))
-    asked = Asked({task: team.asking for task, team in teams.items()}, questions, Bases(), Memos())
-    best = rows["best member"]
+    bases, asking = Bases(), {task: team.asking for task, team in teams.items()}
+    for task in TASKS:
+        bases.of(asking[task].model)  # loading is no part of a row's seconds
+    answered: dict[tuple[Panel, ...], dict[str, Any]] = {}
     for name, own in rows.items():
         place = study.output / "results" / str(seed) / f"{name.replace(' ', '_').replace('=', '-')}.json"
-        if not place.is_file():
+        row = rows["best member"] | own
+        panels = tuple(row[task].panel for task in TASKS)
+        if place.is_file():
+            answered[panels] = read_json(place)
+            continue
+        if panels not in answered:
             print(f"== test, seed {seed}: {name}", flush=True)
-            found = answer(asked, best | own, name, kind=config.name.value)
-            write_json(place, found | {"row": name, "seed": seed})
+            asked = Asked(asking, questions, bases, Memos())  # nothing is remembered, so that seconds compare
+            answered[panels] = answer(asked, row, name, kind=config.name.value)
+        cost = {"steps": {task: built.steps for task, built in row.items()}}
+        write_json(place, answered[panels] | cost | {"row": name, "seed": seed})
 
 
 def answer(asked: Asked, row: Mapping[str, Built], name: str, *, kind: str) -> dict[str, Any]:
@@ -87,7 +96,6 @@ def answer(asked: Asked, row: Mapping[str, Built], name: str, *, kind: str) -> d
     return {
         "hits": hits,
         "databases": {example.id: example.database for example in q.examples},
-        "steps": {task: built.steps for task, built in row.items()},
         "passes": {task: built.panel.num_passes for task, built in row.items()},
         "seconds": round(time.monotonic() - start, 1),
     }
@@ -108,7 +116,8 @@ def main(arguments: list[str]) -> None:
     for seed, (rows, runs) in built.items():
         print(f"== seed {seed}: best ratios {[best_of(runs[task]['branches']).status.lr_ratio for task in TASKS]}")
         test(study, seed, rows, runs, limit)
-    results = [read_json(path) for path in sorted((study.output / "results").glob("*/*.json"))]
+    found = [sorted((study.output / "results" / str(seed)).glob("*.json")) for seed in study.seeds]
+    results = [read_json(path) for paths in found for path in paths]
     write_report(results, study.output / "results")
     draw_all(results, study.output)
 
