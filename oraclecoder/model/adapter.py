@@ -134,12 +134,14 @@ def speaking(model: nn.Module, name: str | None) -> Iterator[None]:
     if name is None or not isinstance(model, PeftModel):
         yield
         return
-    before = model.active_adapter
+    before, trained = model.active_adapter, [part for part in model.parameters() if part.requires_grad]
     model.set_adapter(name, inference_mode=True)
     try:
         yield
     finally:
         model.set_adapter(before, inference_mode=True)
+        for part in trained:
+            part.requires_grad_(True)
 
 
 _NUMBERS: WeakKeyDictionary[nn.Module, int] = WeakKeyDictionary()

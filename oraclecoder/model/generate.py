@@ -17,7 +17,7 @@ from oraclecoder.model.batches import group_by_prefix
 from oraclecoder.model.decode import Completion, Decoding, decode
 from oraclecoder.model.grammar import Constraint, Spelling
 from oraclecoder.model.prefix_cache import PrefixCache, PrefixReader
-from oraclecoder.model.prefix_choice import is_exact, sliding_window
+from oraclecoder.model.prefix_choice import is_exact, sliding_window, warn_once
 from oraclecoder.model.rows import Asked, CachedRows, PlainRows
 from oraclecoder.model.tokens import Tokens
 from oraclecoder.task import Grammar
@@ -88,6 +88,8 @@ def _answer(
     reader = PrefixReader(model, cache, pad_id=tokenizer.pad_token_id)
     spelling = Spelling(tokenizer)
     keeps_cache, ends = is_exact(model, Route.prefix), _ends(model, tokenizer)
+    if not keeps_cache:
+        warn_once(model, "cannot go on from a cache; every token reads its whole row again, at its cost")
     answers: list[list[Completion]] = [[] for _ in questions]
     for batch in _batches(_groups(model, voices, questions, decoding, shared=keeps_cache), decoding):
         rows = (CachedRows if keeps_cache else PlainRows)(reader, batch, decoding.num_samples)
@@ -115,7 +117,7 @@ def _groups(
         logger.info("contexts beyond the model's window of %d tokens: every prefix is read for itself", window)
         shared = False
     numbered = [replace(question, example_id=str(number)) for number, question in enumerate(questions)]
-    if not shared:
+    if not shared or not all(question.prefix for question in questions):
         numbered = [replace(one, prefix=(), question=one.prefix + one.question) for one in numbered]
     size = max(1, decoding.max_rows // (decoding.num_samples * len(voices)))
     return [Asked(group.prefix, group.members, voices) for group in group_by_prefix(numbered, group_size=size)]

@@ -1,6 +1,7 @@
 """Which route a model can take: tried on the model itself, once, rather than looked up by name."""
 
 import logging
+from dataclasses import replace
 from typing import Any
 from weakref import WeakKeyDictionary
 
@@ -10,59 +11,102 @@ from transformers import DynamicCache
 from transformers.cache_utils import DynamicLayer, DynamicSlidingWindowLayer
 
 from oraclecoder.config import Route
+from oraclecoder.errors import ConfigError
 from oraclecoder.model.adapter import base_of
-from oraclecoder.model.prefix_routes import ROUTES, Batch, padded_logits
+from oraclecoder.model.prefix_routes import ROUTES, Batch, branch_logits, padded_logits, read_prefixes
 
 logger = logging.getLogger(__name__)
 _TRIED: WeakKeyDictionary[nn.Module, dict[Route, bool]] = WeakKeyDictionary()
+_WARNED: set[str] = set()
+BY_LENGTH = {"longrope", "dynamic"}
+"""Rotations that differ with the length of the whole row, which no two routes have in common."""
 
 
 def choose_route(model: Any, route: Route, *, gradient_checkpointing: bool = False) -> Route:
     """The route that was asked for, or for `auto` the fastest one that is exact on this model.
 
     Gradient checkpointing throws caches away, so that it leaves the packed route.
+
+    Raises:
+        ConfigError: if the route that was asked for gives other scores than padded rows.
     """
     if route is not Route.auto:
+        if route is not Route.padded and not is_exact(model, route):
+            raise ConfigError(
+                f"training.route={route.value} gives other scores than padded rows on {_name(model)}; set "
+                "training.route=auto"
+            )
         return route
-    wanted = Route.packed if gradient_checkpointing else Route.prefix
-    chosen = wanted if is_exact(model, wanted) else Route.padded
+    wanted = [Route.packed] if gradient_checkpointing else [Route.prefix, Route.packed]
+    chosen = next((one for one in wanted if is_exact(model, one)), Route.padded)
+    if chosen is Route.padded:
+        warn_once(model, "cannot share a prefix between questions; it is repeated for each of them, at its cost")
     reason = "gradient checkpointing keeps no cache" if gradient_checkpointing else "the fastest"
-    logger.info("training.route=auto chose %s (%s)", chosen.value, reason if chosen is wanted else "the only one")
+    logger.info("training.route=auto chose %s (%s)", chosen.value, reason if chosen is wanted[0] else "what is left")
     return chosen
 
 
+def warn_once(model: Any, words: str) -> None:
+    """Say something of a kind of model that costs time; the same of the same kind is said once in a process."""
+    sentence = f"{_name(model)} {words}"
+    if sentence not in _WARNED:
+        _WARNED.add(sentence)
+        logger.warning("%s", sentence)
+
+
+def _name(model: Any) -> str:
+    return type(base_of(model)).__name__
+
+
 def is_exact(model: Any, route: Route) -> bool:
-    """Whether the route gives this model's scores; tried once per base, with one warning if it does not."""
+    """Whether the route gives this model's scores; tried once per base."""
     tried = _TRIED.setdefault(base_of(model), {})
     if route not in tried:
         tried[route] = _try(model, route)
-        if not tried[route]:
-            logger.warning(
-                "%s cannot share a prefix between questions (route %s); it is repeated for each of them, at its cost",
-                type(base_of(model)).__name__,
-                route.value,
-            )
     return tried[route]
 
 
 @torch.no_grad()
 def _try(model: Any, route: Route) -> bool:
-    """Whether two short branches score the same by this route and by the padded one."""
+    """Whether two short branches score the same by this route and by the padded one.
+
+    They may differ by rounding: little against the scores, and against what another prefix would make of them.
+    """
     device, training = model.device, model.training
-    ids = torch.arange(8, device=device) % model.get_input_embeddings().weight.shape[0]
+    size = model.get_input_embeddings().weight.shape[0]
+    ids = torch.arange(8, device=device) * size // 8
+    others = (ids + size // 16) % size
     ones = torch.ones(2, 3, dtype=torch.long, device=device)
     branches = torch.stack([ids[5:8], ids[4:7]])
     batch = Batch(ids[None, :5], ones[:1, :1].expand(1, 5), ones[:, 0] * 0, branches, ones, ones)
     model.eval()
     try:
-        if route is Route.prefix and not _caches_plainly(model, ids):
+        if _rotates_by_length(model) or (route is Route.prefix and not _caches_plainly(model, ids)):
             return False
         expected, found = padded_logits(model, batch), ROUTES[route](model, batch, None)
-        return bool((expected - found).abs().max() <= 0.05 * expected.abs().max())
+        other = padded_logits(model, replace(batch, prefix_ids=others[None, :5]))
+        error, change = (expected - found).abs().max(), (expected - other).abs().max()
+        near = bool(error <= 0.05 * expected.abs().max()) and bool(error <= 0.2 * change)
+        return near and (route is not Route.prefix or _trains(model, batch))
     except (TypeError, ValueError, AttributeError, RuntimeError, IndexError):
         return False
     finally:
         model.train(training)
+
+
+def _trains(model: Any, batch: Batch) -> bool:
+    """Whether the model can be trained by the prefix route: attention with dropout cannot, and raises."""
+    blocks = read_prefixes(model, batch, None)
+    model.train()
+    with torch.random.fork_rng():
+        branch_logits(model, batch, blocks)
+    return True
+
+
+def _rotates_by_length(model: Any) -> bool:
+    found = getattr(model.config.get_text_config(), "rope_parameters", None) or {}
+    kinds = [found, *(own for own in found.values() if isinstance(own, dict))]
+    return any(own.get("rope_type") in BY_LENGTH for own in kinds)
 
 
 def _caches_plainly(model: Any, ids: torch.Tensor) -> bool:

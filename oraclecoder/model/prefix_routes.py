@@ -118,9 +118,13 @@ def read_prefixes(model: Any, batch: Batch, alpha: float | None) -> list[Block]:
             position_ids=batch.prefix_positions,
             use_cache=True,
         ).past_key_values.layers
+    size = batch.prefix_mask.shape[1]
     lengths, members = batch.prefix_mask.sum(1).tolist(), batch.group_index.bincount(minlength=len(batch.prefix_ids))
     return [
-        Block([(layer.keys[group, :, -length:], layer.values[group, :, -length:]) for layer in layers], num_rows)
+        Block(
+            [(layer.keys[group, :, size - length :], layer.values[group, :, size - length :]) for layer in layers],
+            num_rows,
+        )
         for group, (length, num_rows) in enumerate(zip(lengths, members.tolist(), strict=True))
     ]
 

@@ -25,6 +25,12 @@ def test_greedy_answers_are_those_of_hugging_face_one_by_one(model):
     assert len({answers[0].num_tokens for answers in found}) > 1  # rows end at different steps
 
 
+def test_a_question_without_a_prefix_changes_no_other_answer(model):
+    asked = [*questions()[:3], Tokens("bare", (), questions()[3].question, ())]
+    found = generate(model, Letters(), asked, Decoding(max_new_tokens=12))
+    assert [answers[0].text for answers in found] == [one_by_one(model, question, 12) for question in asked]
+
+
 def test_small_batches_change_nothing(model):
     asked = questions()
     whole = generate(model, Letters(), asked, Decoding(max_new_tokens=12))

@@ -2,9 +2,20 @@
 
 import pytest
 import torch
-from transformers import LlamaConfig, LlamaForCausalLM
+from transformers import (
+    BloomConfig,
+    BloomForCausalLM,
+    LlamaConfig,
+    LlamaForCausalLM,
+    Phi3Config,
+    Phi3ForCausalLM,
+    Starcoder2Config,
+    Starcoder2ForCausalLM,
+)
 
 from oraclecoder.config import Route
+from oraclecoder.errors import ConfigError
+from oraclecoder.model import prefix_choice
 from oraclecoder.model.batches import collate, group_by_prefix
 from oraclecoder.model.prefix import PrefixModel
 from oraclecoder.model.prefix_choice import choose_route
@@ -62,12 +73,45 @@ def largest_difference(first: dict[str, torch.Tensor], second: dict[str, torch.T
     return max(float((first[n] - second[n]).norm() / second[n].norm().clamp(min=1e-12)) for n in first)
 
 
-def test_a_model_without_a_cache_falls_back_to_padded_with_one_warning(caplog):
+def test_a_model_without_a_cache_falls_back_to_padded_with_one_warning(caplog, monkeypatch):
     from transformers import MambaConfig, MambaForCausalLM
 
-    model = MambaForCausalLM(MambaConfig(vocab_size=64, hidden_size=16, num_hidden_layers=1, state_size=4))
-    assert choose_route(model, Route.auto) is Route.padded
+    monkeypatch.setattr(prefix_choice, "_WARNED", set())
+    for _ in range(2):
+        model = MambaForCausalLM(MambaConfig(vocab_size=64, hidden_size=16, num_hidden_layers=1, state_size=4))
+        assert choose_route(model, Route.auto) is Route.padded
     assert len([record for record in caplog.records if "repeated" in record.message]) == 1
+    for route in (Route.prefix, Route.packed):
+        with pytest.raises(ConfigError, match=rf"route={route.value} gives other scores .* MambaForCausalLM"):
+            choose_route(model, route)
+
+
+SMALL = {"vocab_size": 64, "hidden_size": 32, "num_hidden_layers": 2, "num_attention_heads": 4}
+LONG = {"rope_type": "longrope", "rope_theta": 1e4, "short_factor": [1.0] * 4, "long_factor": [2.0] * 4}
+ODD_MODELS = {
+    "dropout in attention": lambda: Starcoder2ForCausalLM(
+        Starcoder2Config(**SMALL, intermediate_size=48, num_key_value_heads=2, attention_dropout=0.1)
+    ),
+    "no attention interface": lambda: BloomForCausalLM(BloomConfig(vocab_size=64, hidden_size=32, n_layer=2, n_head=4)),
+    "rotation by length": lambda: Phi3ForCausalLM(
+        Phi3Config(
+            **SMALL, intermediate_size=48, num_key_value_heads=2, pad_token_id=0, bos_token_id=0, eos_token_id=1,
+            rope_parameters=LONG, max_position_embeddings=128, original_max_position_embeddings=32,
+        )
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", ODD_MODELS)
+def test_a_model_that_cannot_share_a_prefix_is_trained_another_way(name):
+    torch.manual_seed(0)
+    model = ODD_MODELS[name]()
+    engine = PrefixModel(model)
+    assert engine.route is not Route.prefix
+    batch = collate(group_by_prefix(ragged_examples(), group_size=3), pad_id=0)
+    losses = [PrefixModel(model, route=route).eval()(**batch)["loss"].item() for route in (engine.route, Route.padded)]
+    assert losses[0] == pytest.approx(losses[1], rel=1e-5)
+    engine.train()(**batch)["loss"].backward()
 
 
 def test_accumulation_over_uneven_groups_equals_one_big_batch():

@@ -88,8 +88,11 @@ def test_the_mean_of_an_adapter_is_the_validation_loss_with_it_active(committee)
 
 def test_scoring_leaves_the_active_adapter_as_it_was(committee):
     committee.set_adapter("second")
+    trained = [name for name, part in committee.named_parameters() if part.requires_grad]
+    assert trained
     score_adapters(committee, group_by_prefix(examples(), group_size=4), adapters=NAMES, pad_id=0)
     assert committee.active_adapter == "second"
+    assert [name for name, part in committee.named_parameters() if part.requires_grad] == trained
     committee.set_adapter(NAMES[0])
 
 
