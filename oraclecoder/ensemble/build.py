@@ -78,8 +78,9 @@ def build_task(team: Team, outcome: Outcome, folder: Path, *, commit: str, bench
         shutil.rmtree(leftover)
     served = _serve(team, outcome.served, folder)
     merged = make(outcome.merge, team)
+    made = outcome.merge
     checks = check_deltas(
-        merged.adapter, team.adapters, outcome.merge.weights, method=outcome.merge.method, scale=outcome.merge.scale
+        merged.adapter, team.adapters, made.weights, method=made.method, rank=made.rank, scale=made.scale
     )
     on_base = None if bench is None else _check_on_base(bench, outcome.merge, folder)
     lines = [*checks.lines(), *(on_base.lines() if on_base is not None else [])]

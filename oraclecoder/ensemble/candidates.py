@@ -6,8 +6,8 @@ from enum import StrEnum
 from pathlib import Path
 
 from oraclecoder.config import EnsembleConfig, MergeMethod, Vote
-from oraclecoder.ensemble.methods import Merged, merge
-from oraclecoder.ensemble.team import Team, training_steps
+from oraclecoder.ensemble.methods import METHODS, Merged, merge
+from oraclecoder.ensemble.team import Team, member_names, training_steps
 from oraclecoder.ensemble.weights import greedy_soup, search, softmax, uniform
 from oraclecoder.model.factors import read_factors
 
@@ -76,8 +76,8 @@ def singles(team: Team) -> list[Candidate]:
     """Each member, best first."""
     count = len(team.runs)
     return [
-        Candidate(f"member lr_ratio={run.status.lr_ratio:g}", Kind.single, _only(number, count))
-        for number, run in enumerate(team.runs)
+        Candidate(name, Kind.single, _only(number, count))
+        for number, name in enumerate(member_names([run.status.lr_ratio for run in team.runs]))
     ]
 
 
@@ -113,7 +113,7 @@ def merges(team: Team, config: EnsembleConfig, loss: Loss) -> Iterator[Candidate
     found += [_averaged("softmax", softer)] if _apart(softer, equal) else []
     found += [_averaged("greedy soup", greedy)] if _apart(greedy, equal) and sum(map(bool, greedy)) > 1 else []
     found += [_averaged(f"average x {scale:g}", equal, scale=scale) for scale in config.scales]
-    for method in (MergeMethod.ties, MergeMethod.dare):
+    for method in [method for method in METHODS if method is not MergeMethod.average]:
         name = f"{method.value.upper()} (density {config.density:g})"
         own = {"method": method, "density": config.density, "seed": config.seed}
         found.append(_averaged(name, equal, **own))

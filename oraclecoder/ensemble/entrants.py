@@ -1,5 +1,6 @@
 """The candidates of one task at the gate: all by their loss, a few by what they answer."""
 
+import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -126,11 +127,12 @@ def row_of(entrant: Entrant, team: Team, databases: Mapping[str, str]) -> Row:
         candidate.name,
         candidate.kind.value,
         [round(weight, 4) for weight in candidate.weights],
-        entrant.loss,
+        entrant.loss if entrant.loss is not None and math.isfinite(entrant.loss) else None,
         score,
         candidate.num_passes,
         candidate.steps(team),
         candidate.adapter.parent.name if candidate.adapter is not None else "",
+        None if entrant.recalled is None else mean(entrant.recalled),
     )
 
 

@@ -11,7 +11,7 @@ from oraclecoder.answer.stages import Linked
 from oraclecoder.config import AnswerConfig, LimitsConfig, ModelConfig, System, TaskConfig, from_plain
 from oraclecoder.ensemble.asked import GENERATION, LINKING, Asked, Bases, Questions
 from oraclecoder.ensemble.recipe import Recipe, member_adapter, panel_of
-from oraclecoder.ensemble.team import Asking
+from oraclecoder.ensemble.team import Asking, member_names
 from oraclecoder.judge.linking import linking_report
 from oraclecoder.judge.statistics import Interval, bootstrap_interval
 from oraclecoder.records import Links, Prediction
@@ -39,8 +39,7 @@ def contestants(recipes: Mapping[str, Recipe], folder: Path, systems: Sequence[S
     if System.base in systems:
         rows.append(Contestant("base", dict.fromkeys(recipes, Panel((None,)))))
     if System.members in systems:
-        ratios = sorted({member.lr_ratio for recipe in recipes.values() for member in recipe.members})
-        rows += [_at_ratio(recipes, folder, ratio) for ratio in ratios]
+        rows += _members(recipes, folder)
     if System.best in systems:
         best = {task: Panel((member_adapter(recipe, 0, folder / task),)) for task, recipe in recipes.items()}
         rows.append(Contestant("best member", best))
@@ -50,14 +49,15 @@ def contestants(recipes: Mapping[str, Recipe], folder: Path, systems: Sequence[S
     return rows
 
 
-def _at_ratio(recipes: Mapping[str, Recipe], folder: Path, ratio: float) -> Contestant:
-    found = {
-        task: Panel((member_adapter(recipe, number, folder / task),))
-        for task, recipe in recipes.items()
-        for number, member in enumerate(recipe.members)
-        if member.lr_ratio == ratio
-    }
-    return Contestant(f"member lr_ratio={ratio:g}", found)
+def _members(recipes: Mapping[str, Recipe], folder: Path) -> list[Contestant]:
+    """The members of the tasks by their names, which are those of their ratios, in the order of these."""
+    panels: dict[tuple[float, str], dict[str, Panel]] = {}
+    for task, recipe in recipes.items():
+        names = member_names([member.lr_ratio for member in recipe.members])
+        for number, (member, name) in enumerate(zip(recipe.members, names, strict=True)):
+            panel = Panel((member_adapter(recipe, number, folder / task),))
+            panels.setdefault((member.lr_ratio, name), {})[task] = panel
+    return [Contestant(name, found) for (_, name), found in sorted(panels.items())]
 
 
 class Evaluator:

@@ -5,6 +5,7 @@ accepted if it answers more of the second part's questions, over other databases
 """
 
 import itertools
+import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -62,7 +63,7 @@ class Bench:
     def best_merge(self) -> Entrant:
         """The merge with the least loss; the single adapter where there is nothing to merge."""
         merged = [one for one in self.entrants if one.candidate.kind is Kind.merged]
-        return min(merged, key=lambda one: one.loss or 0.0, default=self.single)
+        return min(merged, key=lambda one: math.inf if one.loss is None else one.loss, default=self.single)
 
 
 @dataclass(frozen=True)

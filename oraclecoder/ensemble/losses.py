@@ -1,5 +1,6 @@
 """Teacher-forced losses of members, committees and merges on one base that is loaded once."""
 
+import math
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from random import Random
@@ -67,7 +68,7 @@ class LossMeter:
         self.num_passes += self.num_questions
         with applied_factors(self.base, adapter, like=self.team.runs[0].adapter) as model:
             route = Route.prefix if is_exact(model, Route.prefix) else Route.padded
-            return mean_loss(PrefixModel(model, route=route), self.groups, pad_id=self._pad_id)
+            return _sound(mean_loss(PrefixModel(model, route=route), self.groups, pad_id=self._pad_id))
 
     def committee(self, singles: Sequence[Candidate]) -> float:
         """The loss of the members' averaged logits; in passing those of the members are taken, too."""
@@ -76,12 +77,17 @@ class LossMeter:
         with applied_many(self.base, folders) as model:
             scores = score_adapters(model, self.groups, adapters=list(folders), pad_id=self._pad_id)
         for single, loss in zip(singles, scores.mean_losses().values(), strict=True):
-            self._known[_identity(single)] = loss
-        return scores.mean_committee
+            self._known[_identity(single)] = _sound(loss)
+        return _sound(scores.mean_committee)
 
     @property
     def _pad_id(self) -> int:
         return self.base.tokenizer.pad_token_id
+
+
+def _sound(loss: float) -> float:
+    """A loss that can be compared: what is no number is worse than any."""
+    return loss if math.isfinite(loss) else math.inf
 
 
 def _identity(candidate: Candidate) -> tuple:

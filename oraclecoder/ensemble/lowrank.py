@@ -88,12 +88,12 @@ def norm(adapter: Adapter) -> float:
 
 
 def relative_error(found: Adapter, members: Sequence[Adapter], weights: Sequence[float]) -> float:
-    """|found - sum w_i member_i| / |sum w_i member_i|, from the factors alone."""
+    """|found - sum w_i member_i| / |sum w_i member_i|, from the factors alone; a module that is lost counts whole."""
     wrong = right = 0.0
-    for module in found:
+    for module in dict.fromkeys(module for member in members for module in member):
         present = [(m[module], w) for m, w in zip(members, weights, strict=True) if module in m]
         expected = weighted_sum([m for m, _ in present], [w for _, w in present])
-        difference = weighted_sum([found[module], expected], [1.0, -1.0])
+        difference = weighted_sum([found[module], expected], [1.0, -1.0]) if module in found else expected
         # The triangular cores have the norms of the deltas, without cancellation between large inner products.
         wrong += _squared_norm(difference)
         right += _squared_norm(expected)

@@ -33,8 +33,8 @@ class Row:
     """What is known of one candidate.
 
     `loss` is in nats per answer token, `score` a rate on the choosing part with the ends of its interval, None where
-    it was not taken. `passes` are forward passes a token, `steps` the optimizer steps that it took to have it. `run` is
-    that of an adapter that was trained for it.
+    it was not taken, `recalled` the strict recall of a linker's tables. `passes` are forward passes a token, `steps`
+    the optimizer steps that it took to have it. `run` is that of an adapter that was trained for it.
     """
 
     name: str
@@ -45,6 +45,7 @@ class Row:
     passes: int
     steps: int
     run: str = ""
+    recalled: float | None = None
 
 
 @dataclass(frozen=True)

@@ -18,6 +18,7 @@ from oraclecoder.model.factors import Adapter, applied_factors, merged_factors
 LOW_COSINE = 0.3
 USUAL_NORMS = (0.5, 1.2)
 ROUNDING = 1e-5
+SMALLEST = 1e-300
 KERNELS = 0.02  # what other kernels of the same weights change, with room
 WAY = (0.0, 0.25, 0.5, 0.75, 1.0)
 
@@ -26,11 +27,13 @@ WAY = (0.0, 0.25, 0.5, 0.75, 1.0)
 class DeltaChecks:
     """Errors are relative Frobenius norms; `delta_error` is of the merge to the weighted sum of the deltas.
 
+    It is rounding where the merge `is_exact`: an average at full rank.
     `identity_error` is of the best member merged with nothing to itself, `norm_ratio` to the mean of the members.
     """
 
     identity_error: float
     delta_error: float
+    is_exact: bool
     finite: bool
     norm_ratio: float
     cosines: list[list[float]]
@@ -43,7 +46,7 @@ class DeltaChecks:
             _line(
                 f"identity merge differs from the member by {self.identity_error:.1e}", self.identity_error < ROUNDING
             ),
-            _line(f"delta error {self.delta_error:.1e}", math.isfinite(self.delta_error)),
+            _line(f"delta error {self.delta_error:.1e}", self.delta_error < (ROUNDING if self.is_exact else math.inf)),
             _line("all numbers are finite" if self.finite else "numbers are not finite", self.finite),
             _line(f"norm {self.norm_ratio:.2f} of the members'", low <= self.norm_ratio <= high),
             _line(f"lowest cosine {min(pairs, default=1.0):.2f}", min(pairs, default=1.0) >= LOW_COSINE),
@@ -81,15 +84,22 @@ def _line(words: str, passed: bool) -> str:
 
 
 def check_deltas(
-    merged: Adapter, members: Sequence[Adapter], weights: Sequence[float], *, method: MergeMethod, scale: float = 1.0
+    merged: Adapter,
+    members: Sequence[Adapter],
+    weights: Sequence[float],
+    *,
+    method: MergeMethod,
+    rank: int | None = None,
+    scale: float = 1.0,
 ) -> DeltaChecks:
     """Check a merge against its members, best first; no model is needed, nor anything dense."""
     alone = merge(members[:1], [1.0], method=method).adapter
     return DeltaChecks(
         identity_error=relative_error(alone, members[:1], [1.0]),
         delta_error=relative_error(merged, members, [scale * weight for weight in weights]),
+        is_exact=method is MergeMethod.average and rank is None,
         finite=all(bool(f.a.isfinite().all() and f.b.isfinite().all()) for f in merged.values()),
-        norm_ratio=norm(merged) / (sum(map(norm, members)) / len(members)),
+        norm_ratio=norm(merged) / max(sum(map(norm, members)) / len(members), SMALLEST),
         cosines=cosines(members),
     )
 

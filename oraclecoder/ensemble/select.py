@@ -73,7 +73,7 @@ def refuse_mismatch(members: Sequence[Run]) -> AdapterIdentity:
     """The identity that all members share.
 
     Raises:
-        RunError: names the first member that was made for another base, task, prompt or prompt style.
+        RunError: names the first member that was made for another base, task, prompt, prompt style or split of data.
     """
     first, settings = members[0], _prompt_settings(members[0])
     identity = read_identity(first.adapter)
@@ -85,6 +85,11 @@ def refuse_mismatch(members: Sequence[Run]) -> AdapterIdentity:
                     f"{run.folder.name} has {name} {getattr(other, name)}, {first.folder.name} has "
                     f"{getattr(identity, name)}; merge runs that agree, by naming them in runs=[...]"
                 )
+        if _split_settings(run) != _split_settings(first):
+            raise RunError(
+                f"{run.folder.name} and {first.folder.name} split their data differently, so that one may have been "
+                "trained on what the other is judged on; merge runs that agree, by naming them in runs=[...]"
+            )
         if _prompt_settings(run) != settings:
             raise RunError(
                 f"{run.folder.name} and {first.folder.name} were trained with different model or task settings; "
@@ -96,6 +101,14 @@ def refuse_mismatch(members: Sequence[Run]) -> AdapterIdentity:
 def read_settings(run: Run) -> dict:
     """The configuration that a run was made with, as plain values."""
     return yaml.safe_load((run.folder / "config.yaml").read_text(encoding="utf-8"))
+
+
+NOT_SPLIT = ("root", "questions", "split", "limit", "train_limit", "fold")
+
+
+def _split_settings(run: Run) -> dict:
+    """What decides which questions are for training and which for validation."""
+    return {name: value for name, value in read_settings(run)["dataset"].items() if name not in NOT_SPLIT}
 
 
 def _prompt_settings(run: Run) -> tuple[dict, dict]:

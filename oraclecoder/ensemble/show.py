@@ -34,13 +34,15 @@ def _candidate_table(recipe: Recipe) -> Table:
     what = "table sets (larger: half)" if recipe.task == "schema_linking" else "SQL on gold links"
     title = f"{recipe.task}: candidates on the choosing part of validation"
     table = Table(title=title, title_justify="left", box=SIMPLE_HEAD)
-    for name in ("candidate", "loss", what, "passes", "steps"):
+    recalls = ("all tables found",) if recipe.task == "schema_linking" else ()
+    for name in ("candidate", "loss", what, *recalls, "passes", "steps"):
         table.add_column(name, justify="left" if name == "candidate" else "right", no_wrap=True)
     for row in recipe.candidates:
         table.add_row(
             row.name + _uneven(row.weights),
             "-" if row.loss is None else f"{row.loss:.4f}",
             "-" if row.score is None else _rate(row.score),
+            *["-" if row.recalled is None else f"{100 * row.recalled:.1f}" for _ in recalls],
             str(row.passes),
             str(row.steps),
             style="bold" if row.name == recipe.served.name else None,

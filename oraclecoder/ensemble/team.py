@@ -77,6 +77,15 @@ class Asking:
     limits: LimitsConfig
 
 
+def member_names(ratios: Sequence[float]) -> list[str]:
+    """What members are called, best first: by their ratio, and numbered where several have the same."""
+    numbers = [f" ({ratios[:place].count(ratio) + 1})" for place, ratio in enumerate(ratios)]
+    return [
+        f"member lr_ratio={ratio:g}{number if ratios.count(ratio) > 1 else ''}"
+        for ratio, number in zip(ratios, numbers, strict=True)
+    ]
+
+
 def training_steps(runs: Sequence[Run]) -> int:
     """Optimizer steps of these runs, each trunk counted once."""
     trunks = {run.status.trunk: run.status.trunk_steps for run in runs if run.status.trunk}

@@ -1,12 +1,17 @@
 """What the gate tries: every merge once, committees that fit the task, and what each costs."""
 
+import math
+
 import pytest
 
 from oraclecoder.config import EnsembleConfig
+from oraclecoder.ensemble import losses
 from oraclecoder.ensemble.candidates import Candidate, Kind, committees, make, merges, singles
 from oraclecoder.ensemble.entrants import Entrant, shortlist
+from oraclecoder.ensemble.losses import LossMeter
 from oraclecoder.ensemble.lowrank import norm, relative_error
-from oraclecoder.ensemble.team import Team, gather
+from oraclecoder.ensemble.team import Team, gather, member_names
+from oraclecoder.model.base import load_base
 
 
 @pytest.fixture
@@ -55,6 +60,24 @@ def test_committees_fit_the_task_and_know_their_price(team, config):
     assert [one.num_passes for one in found.values()] == [2, 2, 8]
     assert found["committee of logits"].steps(team) == 4 + 4 + 2
     assert [one.steps(team) for one in singles(team)] == [6, 6]
+
+
+def test_members_of_one_ratio_are_told_apart():
+    assert member_names([8, 32, 8]) == ["member lr_ratio=8 (1)", "member lr_ratio=32", "member lr_ratio=8 (2)"]
+
+
+def test_a_merge_whose_loss_is_no_number_is_not_answered(conf, tmp_path):
+    entrants = [
+        Entrant(Candidate("lost", Kind.merged, (0.5, 0.5)), math.inf),
+        Entrant(Candidate("sound", Kind.merged, (0.5, 0.5)), 1.0),
+    ]
+    assert [one.candidate.name for one in shortlist(entrants, conf.merge(tmp_path).ensemble)] == ["sound"]
+
+
+def test_a_loss_that_is_no_number_is_worse_than_any(team, monkeypatch):
+    monkeypatch.setattr(losses, "mean_loss", lambda *_, **__: math.nan)
+    base = load_base(team.asking.model)
+    assert LossMeter(base, team, []).loss(singles(team)[0]) == math.inf
 
 
 def test_only_kinds_that_are_asked_for_and_the_best_merge_are_answered(conf, tmp_path):

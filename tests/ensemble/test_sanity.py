@@ -114,11 +114,19 @@ def test_each_fault_of_a_merge_is_warned_of(members):
         return "\n".join(line for line in checks.lines() if line.startswith("warning"))
 
     merged = merge(members, [0.5, 0.5]).adapter
-    assert warnings({name: replace(f, b=3 * f.b) for name, f in merged.items()}).startswith("warning: norm 2.")
+    assert "warning: norm 2." in warnings({name: replace(f, b=3 * f.b) for name, f in merged.items()})
     name, first = next(iter(merged.items()))
     assert "not finite" in warnings(merged | {name: replace(first, b=first.b * torch.nan)})
     opposed = {name: replace(f, b=-f.b) for name, f in members[0].items()}
     assert "lowest cosine -1.00" in warnings(merged, of=[members[0], opposed])
+    assert "delta error 1.0e-01" in warnings({name: replace(f, b=1.1 * f.b) for name, f in merged.items()})
+    assert "delta error" in warnings({other: f for other, f in merged.items() if other != name})
+
+
+def test_members_that_learnt_nothing_have_no_norm_to_compare_with(members):
+    nothing = {name: replace(f, b=0 * f.b) for name, f in members[0].items()}
+    checks = check_deltas(nothing, [nothing, nothing], [0.5, 0.5], method=MergeMethod.average)
+    assert checks.norm_ratio == 0.0
 
 
 def test_the_way_from_the_best_member_to_the_merge_starts_and_ends_there(members):

@@ -119,6 +119,18 @@ def test_members_that_do_not_fit_together_are_refused_by_name(tmp_path, name):
         refuse_mismatch([first, other])
 
 
+def test_members_that_split_their_data_otherwise_are_refused_but_another_fold_is_not(tmp_path):
+    first, other = write_run(tmp_path, GENERATION, "a"), write_run(tmp_path, GENERATION, "b")
+    settings = yaml.safe_load((other.folder / "config.yaml").read_text())
+    settings["dataset"]["fold"] = "1/3"
+    write_text(other.folder / "config.yaml", yaml.safe_dump(settings))
+    assert refuse_mismatch([first, other]).task == GENERATION
+    settings["dataset"]["seed"] = 1
+    write_text(other.folder / "config.yaml", yaml.safe_dump(settings))
+    with pytest.raises(RunError, match="split their data differently"):
+        refuse_mismatch([first, other])
+
+
 def test_members_of_other_prompts_are_refused_but_another_place_of_the_base_is_not(tmp_path):
     first, other = write_run(tmp_path, GENERATION, "a"), write_run(tmp_path, GENERATION, "b")
     settings = yaml.safe_load((other.folder / "config.yaml").read_text())
