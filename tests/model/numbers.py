@@ -1,8 +1,10 @@
-"""A tokenizer whose words are numbers, and questions in them."""
+"""A tokenizer whose words are numbers, questions in them, and the names of a committee's adapters."""
 
 import torch
 
 from oraclecoder.model.tokens import Tokens
+
+NAMES = ["first", "second", "third"]
 
 
 class Letters:

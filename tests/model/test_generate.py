@@ -2,12 +2,12 @@
 
 import pytest
 import torch
-from transformers import GenerationConfig
+from transformers import BloomConfig, BloomForCausalLM, GenerationConfig
 
 from oraclecoder.model.decode import Decoding
-from oraclecoder.model.generate import generate
+from oraclecoder.model.generate import generate, generate_committee
 from oraclecoder.model.tokens import Tokens
-from tests.model.numbers import Letters, questions
+from tests.model.numbers import NAMES, Letters, questions
 
 
 def one_by_one(model, question: Tokens, length: int) -> str:
@@ -23,6 +23,33 @@ def test_greedy_answers_are_those_of_hugging_face_one_by_one(model):
     expected = [one_by_one(model, question, 24) for question in asked]
     assert [answers[0].text for answers in found] == expected
     assert len({answers[0].num_tokens for answers in found}) > 1  # rows end at different steps
+
+
+@pytest.mark.parametrize("weights", [None, [0.6, 0.1, 0.3]])
+def test_a_committee_tells_each_token_from_the_average_of_its_members(committee, weights):
+    asked = questions()
+    found = generate_committee(committee, Letters(), asked, Decoding(max_new_tokens=8), adapters=NAMES, weights=weights)
+    shares, ends = torch.tensor(weights or [1 / 3] * 3), (Letters.eos_token_id, committee.config.eos_token_id)
+    for question, (answer,) in zip(asked, found, strict=True):
+        ids = [*question.prefix, *question.question]
+        said: list[int] = []
+        while len(said) < 8 and (not said or said[-1] not in ends):
+            likelihoods = []
+            for name in NAMES:
+                committee.set_adapter(name)
+                with torch.no_grad():
+                    likelihoods.append(committee(torch.tensor([ids + said])).logits[0, -1].log_softmax(-1))
+            said.append(int((shares[:, None] * torch.stack(likelihoods)).sum(0).argmax()))
+        assert answer.text == ".".join(str(token) for token in said if token not in ends)
+    committee.set_adapter(NAMES[0])
+
+
+def test_a_model_that_cannot_share_a_prefix_answers_as_one_by_one():
+    torch.manual_seed(0)
+    shape = BloomConfig(vocab_size=24, hidden_size=32, n_layer=2, n_head=4, initializer_range=0.3, eos_token_id=1)
+    odd = BloomForCausalLM(shape).eval()
+    found = generate(odd, Letters(), questions(), Decoding(max_new_tokens=8))
+    assert [answers[0].text for answers in found] == [one_by_one(odd, question, 8) for question in questions()]
 
 
 def test_a_question_without_a_prefix_changes_no_other_answer(model):

@@ -4,35 +4,13 @@ from pathlib import Path
 
 import pytest
 import torch
-from transformers import LlamaConfig, LlamaForCausalLM
 
 from oraclecoder.model.batches import collate, group_by_prefix
 from oraclecoder.model.prefix import PrefixModel
 from oraclecoder.model.prefix_scores import collate_taught, mean_loss, score_adapters, teach
 from oraclecoder.model.prefix_turns import soft_cross_entropy
 from oraclecoder.model.tokens import Tokens
-
-NAMES = ["first", "second", "third"]
-
-
-@pytest.fixture(scope="module")
-def committee() -> torch.nn.Module:
-    """A random Llama with three random adapters of different rank."""
-    from peft import LoraConfig, get_peft_model
-
-    torch.manual_seed(1)
-    shape = LlamaConfig(
-        vocab_size=64, hidden_size=32, intermediate_size=48, num_hidden_layers=2, num_attention_heads=4,
-        num_key_value_heads=2, max_position_embeddings=128, initializer_range=0.2, pad_token_id=0,
-    )  # fmt: skip
-    settings = [LoraConfig(r=r, lora_alpha=8, target_modules="all-linear", task_type="CAUSAL_LM") for r in (2, 3, 4)]
-    model = get_peft_model(LlamaForCausalLM(shape), settings[0], adapter_name=NAMES[0])
-    for name, setting in zip(NAMES[1:], settings[1:], strict=True):
-        model.add_adapter(name, setting)
-    for name, parameter in model.named_parameters():
-        if "lora_B" in name:
-            torch.nn.init.normal_(parameter, std=0.3)
-    return model.eval()
+from tests.model.numbers import NAMES
 
 
 def examples() -> list[Tokens]:
