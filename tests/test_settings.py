@@ -86,6 +86,7 @@ def test_a_bad_value_is_refused_where_it_is_born(override: str, words: str):
         (["-m", "model.quantization=nf4,none", "lora.variant=pissa,plain"], "cannot start on a nf4 base"),
         (["lora.r=abc"], "Value 'abc' of type 'str' could not be converted to Integer"),
         (["model.quantization=nf3"], "expected one of [none, int8, nf4]"),
+        (["model.attention=flash_attention_2", "training.route=packed"], "training.route=packed needs a 4-D mask"),
         (["model=nothing"], "Could not find 'model/nothing'"),
     ],
 )

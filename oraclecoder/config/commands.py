@@ -88,7 +88,7 @@ def refuse_impossible(config: TrainConfig) -> None:
             f"lora.variant={lora.variant.value} rewrites the base weights and cannot start on a "
             f"{model.quantization.value} base; set model.quantization=none or lora.variant=plain"
         )
-    if training.gradient_checkpointing and training.route is Route.packed:
+    if training.route is Route.packed:
         require(
             model.attention is not Attention.flash_attention_2,
             "training.route=packed needs a 4-D mask, which flash_attention_2 cannot take; set model.attention=sdpa",

@@ -17,7 +17,9 @@ from oraclecoder.model.prefix_routes import ROUTES, Batch, branch_logits, padded
 
 logger = logging.getLogger(__name__)
 _TRIED: WeakKeyDictionary[nn.Module, dict[Route, bool]] = WeakKeyDictionary()
-_WARNED: set[str] = set()
+_SAID: set[str] = set()
+NOT_SHARED = "cannot share a prefix between questions; it is repeated for each of them, at its cost"
+NOT_KEPT = "cannot go on from a cache; every token reads its whole row again, at its cost"
 BY_LENGTH = {"longrope", "dynamic"}
 """Rotations that differ with the length of the whole row, which no two routes have in common."""
 
@@ -40,18 +42,17 @@ def choose_route(model: Any, route: Route, *, gradient_checkpointing: bool = Fal
     wanted = [Route.packed] if gradient_checkpointing else [Route.prefix, Route.packed]
     chosen = next((one for one in wanted if is_exact(model, one)), Route.padded)
     if chosen is Route.padded:
-        warn_once(model, "cannot share a prefix between questions; it is repeated for each of them, at its cost")
+        say_once(f"{_name(model)} {NOT_SHARED}", logging.WARNING)
     reason = "gradient checkpointing keeps no cache" if gradient_checkpointing else "the fastest"
-    logger.info("training.route=auto chose %s (%s)", chosen.value, reason if chosen is wanted[0] else "what is left")
+    say_once(f"training.route=auto chose {chosen.value} ({reason if chosen is wanted[0] else 'what is left'})")
     return chosen
 
 
-def warn_once(model: Any, words: str) -> None:
-    """Say something of a kind of model that costs time; the same of the same kind is said once in a process."""
-    sentence = f"{_name(model)} {words}"
-    if sentence not in _WARNED:
-        _WARNED.add(sentence)
-        logger.warning("%s", sentence)
+def say_once(sentence: str, level: int = logging.INFO) -> None:
+    """Log a sentence, once in a process however many models it is true of."""
+    if sentence not in _SAID:
+        _SAID.add(sentence)
+        logger.log(level, "%s", sentence)
 
 
 def _name(model: Any) -> str:

@@ -76,7 +76,7 @@ def largest_difference(first: dict[str, torch.Tensor], second: dict[str, torch.T
 def test_a_model_without_a_cache_falls_back_to_padded_with_one_warning(caplog, monkeypatch):
     from transformers import MambaConfig, MambaForCausalLM
 
-    monkeypatch.setattr(prefix_choice, "_WARNED", set())
+    monkeypatch.setattr(prefix_choice, "_SAID", set())
     for _ in range(2):
         model = MambaForCausalLM(MambaConfig(vocab_size=64, hidden_size=16, num_hidden_layers=1, state_size=4))
         assert choose_route(model, Route.auto) is Route.padded

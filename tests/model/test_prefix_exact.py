@@ -1,5 +1,6 @@
 """Loss and every LoRA gradient of a ragged group are those of separate padded rows, in every precision we train in."""
 
+import logging
 from collections.abc import Callable
 
 import pytest
@@ -7,6 +8,7 @@ import torch
 from transformers import LlamaConfig, LlamaForCausalLM, MistralConfig, MistralForCausalLM, Qwen2Config, Qwen2ForCausalLM
 
 from oraclecoder.config import Attention, DType, LoraConfig, LoraVariant, Quantization, Route, TrunkConfig
+from oraclecoder.model import prefix_choice
 from oraclecoder.model.adapter import add_adapter
 from oraclecoder.model.base import Base, load_base
 from oraclecoder.model.batches import IGNORED, collate, group_by_prefix
@@ -98,13 +100,16 @@ def test_a_ragged_group_teaches_what_separate_rows_teach(adapted, name, dtype, t
 
 @pytest.mark.parametrize("name", ["nano", *ARCHITECTURES])
 @pytest.mark.parametrize(("dtype", "tolerance"), [(torch.float32, 1e-5), (torch.float64, 1e-6)])
-def test_it_does_so_under_gradient_checkpointing(adapted, name, dtype, tolerance):
+def test_it_does_so_under_gradient_checkpointing(adapted, name, dtype, tolerance, caplog, monkeypatch):
     model = adapted(name, dtype)
     expected = learnt(model, Route.padded, 1)
     model.enable_input_require_grads()
     model.gradient_checkpointing_enable(gradient_checkpointing_kwargs={"use_reentrant": False})
-    route = choose_route(model, Route.auto, gradient_checkpointing=True)
+    monkeypatch.setattr(prefix_choice, "_SAID", set())
+    with caplog.at_level(logging.INFO):
+        route = choose_route(model, Route.auto, gradient_checkpointing=True)
     assert route is Route.packed
+    assert "training.route=auto chose packed (gradient checkpointing keeps no cache)" in caplog.messages
     assert max(differences(model, route, expected)) < tolerance
 
 
