@@ -32,10 +32,7 @@ def test_every_command_that_is_named_is_a_module():
         assert (ROOT / "oraclecoder" / f"{name.replace('.', '/')}.py").is_file(), name
 
 
-@pytest.mark.parametrize(
-    ("command", "arguments"),
-    sorted(set(COMMAND.findall(WORDS + MERGE))),
-)
+@pytest.mark.parametrize(("command", "arguments"), sorted(set(COMMAND.findall(WORDS + MERGE))))
 def test_every_command_that_is_named_is_accepted_with_its_arguments(command: str, arguments: str):
     given = [word for word in arguments.split() if "=" in word]
     first = [re.sub(r"=([^\[{,]+),.*", r"=\1", word.replace("{folder}", "DIR")) for word in given]  # of a sweep

@@ -13,12 +13,11 @@ from torch import nn
 from transformers import PreTrainedTokenizerBase
 
 from oraclecoder.config import Route
-from oraclecoder.model.adapter import base_of
 from oraclecoder.model.batches import group_by_prefix
 from oraclecoder.model.decode import Completion, Decoding, decode
 from oraclecoder.model.grammar import Constraint, Spelling
 from oraclecoder.model.prefix_cache import PrefixCache, PrefixReader
-from oraclecoder.model.prefix_choice import NOT_KEPT, is_exact, say_once, sliding_window
+from oraclecoder.model.prefix_choice import NOT_KEPT, is_exact, kind_of, say_once, sliding_window
 from oraclecoder.model.rows import Asked, CachedRows, PlainRows
 from oraclecoder.model.tokens import Tokens
 from oraclecoder.task import Grammar
@@ -90,7 +89,7 @@ def _answer(
     spelling = Spelling(tokenizer)
     keeps_cache, ends = is_exact(model, Route.prefix), _ends(model, tokenizer)
     if not keeps_cache:
-        say_once(f"{type(base_of(model)).__name__} {NOT_KEPT}", logging.WARNING)
+        say_once(f"{kind_of(model)} {NOT_KEPT}", logging.WARNING)
     answers: list[list[Completion]] = [[] for _ in questions]
     for batch in _batches(_groups(model, voices, questions, decoding, shared=keeps_cache), decoding):
         rows = (CachedRows if keeps_cache else PlainRows)(reader, batch, decoding.num_samples)

@@ -35,14 +35,14 @@ def choose_route(model: Any, route: Route, *, gradient_checkpointing: bool = Fal
     if route is not Route.auto:
         if route is not Route.padded and not is_exact(model, route):
             raise ConfigError(
-                f"training.route={route.value} gives other scores than padded rows on {_name(model)}; set "
+                f"training.route={route.value} gives other scores than padded rows on {kind_of(model)}; set "
                 "training.route=auto"
             )
         return route
     wanted = [Route.packed] if gradient_checkpointing else [Route.prefix, Route.packed]
     chosen = next((one for one in wanted if is_exact(model, one)), Route.padded)
     if chosen is Route.padded:
-        say_once(f"{_name(model)} {NOT_SHARED}", logging.WARNING)
+        say_once(f"{kind_of(model)} {NOT_SHARED}", logging.WARNING)
     reason = "gradient checkpointing keeps no cache" if gradient_checkpointing else "the fastest"
     say_once(f"training.route=auto chose {chosen.value} ({reason if chosen is wanted[0] else 'what is left'})")
     return chosen
@@ -55,7 +55,8 @@ def say_once(sentence: str, level: int = logging.INFO) -> None:
         logger.log(level, "%s", sentence)
 
 
-def _name(model: Any) -> str:
+def kind_of(model: Any) -> str:
+    """The class of the base, as messages call it."""
     return type(base_of(model)).__name__
 
 

@@ -89,7 +89,10 @@ def test_factors_of_any_rank_stand_on_a_base_for_a_while(base, members, like):
 
 def test_an_embedding_is_merged_as_peft_adds_it(base, like):
     chance = torch.Generator().manual_seed(0)
-    draw = lambda *shape: torch.randn(*shape, generator=chance, dtype=torch.float64)  # noqa: E731
+
+    def draw(*shape: int) -> torch.Tensor:
+        return torch.randn(*shape, generator=chance, dtype=torch.float64)
+
     words, width = base.model.get_input_embeddings().weight.shape
     adapter = {"model.embed_tokens:embedding": Factors(0.1 * draw(2, words), draw(width, 2))}
     with applied_factors(base, adapter, like=like) as model:

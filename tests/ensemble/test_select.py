@@ -57,6 +57,13 @@ def write_sweep(output_dir: Path, name: str, runs: list[Run], *, ended: bool = T
         end_sweep(folder, jobs, failures=failed)
 
 
+def reset(run: Run, group: str, name: str, value: object) -> None:
+    """Change one setting that a run says it was made with."""
+    settings = yaml.safe_load((run.folder / "config.yaml").read_text())
+    settings[group][name] = value
+    write_text(run.folder / "config.yaml", yaml.safe_dump(settings))
+
+
 def names(runs) -> list[str]:
     return [run.folder.name for run in runs]
 
@@ -121,24 +128,18 @@ def test_members_that_do_not_fit_together_are_refused_by_name(tmp_path, name):
 
 def test_members_that_split_their_data_otherwise_are_refused_but_another_fold_is_not(tmp_path):
     first, other = write_run(tmp_path, GENERATION, "a"), write_run(tmp_path, GENERATION, "b")
-    settings = yaml.safe_load((other.folder / "config.yaml").read_text())
-    settings["dataset"]["fold"] = "1/3"
-    write_text(other.folder / "config.yaml", yaml.safe_dump(settings))
+    reset(other, "dataset", "fold", "1/3")
     assert refuse_mismatch([first, other]).task == GENERATION
-    settings["dataset"]["seed"] = 1
-    write_text(other.folder / "config.yaml", yaml.safe_dump(settings))
+    reset(other, "dataset", "seed", 1)
     with pytest.raises(RunError, match="split their data differently"):
         refuse_mismatch([first, other])
 
 
 def test_members_of_other_prompts_are_refused_but_another_place_of_the_base_is_not(tmp_path):
     first, other = write_run(tmp_path, GENERATION, "a"), write_run(tmp_path, GENERATION, "b")
-    settings = yaml.safe_load((other.folder / "config.yaml").read_text())
-    settings["model"]["name"] = "/moved/elsewhere"
-    write_text(other.folder / "config.yaml", yaml.safe_dump(settings))
+    reset(other, "model", "name", "/moved/elsewhere")
     assert refuse_mismatch([first, other]).task == GENERATION
-    settings["model"]["quantization"] = "none"
-    write_text(other.folder / "config.yaml", yaml.safe_dump(settings))
+    reset(other, "model", "quantization", "none")
     with pytest.raises(RunError, match="were trained with different model or task settings"):
         refuse_mismatch([first, other])
 

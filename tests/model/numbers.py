@@ -25,3 +25,14 @@ def questions() -> list[Tokens]:
 
     prefixes = [draw(9), draw(15), draw(4)]
     return [Tokens(str(n), prefixes[n % 3], draw(2 + n % 5), ()) for n in range(14)]
+
+
+def ragged_examples() -> list[Tokens]:
+    """Nine over two prefixes of different length; questions of 2 to 6 and answers of 1 to 7 tokens."""
+    chance = torch.Generator().manual_seed(3)
+
+    def draw(length: int) -> tuple[int, ...]:
+        return tuple(torch.randint(1, 64, (length,), generator=chance).tolist())
+
+    prefixes = [draw(11), draw(19)]
+    return [Tokens(str(n), prefixes[n % 2], draw(2 + n % 5), draw(1 + n % 7)) for n in range(9)]

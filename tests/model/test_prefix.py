@@ -19,7 +19,7 @@ from oraclecoder.model import prefix_choice
 from oraclecoder.model.batches import collate, group_by_prefix
 from oraclecoder.model.prefix import PrefixModel
 from oraclecoder.model.prefix_choice import choose_route
-from oraclecoder.model.tokens import Tokens
+from tests.model.numbers import ragged_examples
 
 SHAPE = {
     "vocab_size": 64,
@@ -44,14 +44,6 @@ def adapted() -> torch.nn.Module:
         if "lora_B" in name:
             torch.nn.init.normal_(parameter, std=0.3)
     return model.train()
-
-
-def ragged_examples() -> list[Tokens]:
-    """Two prefixes of different length; questions of 2 to 6 and answers of 1 to 7 tokens."""
-    chance = torch.Generator().manual_seed(3)
-    draw = lambda n: tuple(torch.randint(1, 64, (n,), generator=chance).tolist())  # noqa: E731
-    prefixes = [draw(11), draw(19)]
-    return [Tokens(str(n), prefixes[n % 2], draw(2 + n % 5), draw(1 + n % 7)) for n in range(9)]
 
 
 def loss_and_gradients(model: torch.nn.Module, route: Route, batches: list) -> tuple[float, dict[str, torch.Tensor]]:

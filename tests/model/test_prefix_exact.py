@@ -60,7 +60,10 @@ def adapted(model_config) -> Callable[..., torch.nn.Module]:
 def examples() -> list[Tokens]:
     """Thirteen over three prefixes of 31 to 97 tokens; questions of 3 to 11 and answers of 1 to 17 tokens."""
     chance = torch.Generator().manual_seed(5)
-    draw = lambda n: tuple(torch.randint(3, 1000, (n,), generator=chance).tolist())  # noqa: E731
+
+    def draw(length: int) -> tuple[int, ...]:
+        return tuple(torch.randint(3, 1000, (length,), generator=chance).tolist())
+
     prefixes = [draw(31), draw(97), draw(58)]
     return [Tokens(str(n), prefixes[n % 3], draw(3 + n % 9), draw(1 + (5 * n) % 17)) for n in range(13)]
 

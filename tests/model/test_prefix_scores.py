@@ -10,15 +10,7 @@ from oraclecoder.model.prefix import PrefixModel
 from oraclecoder.model.prefix_scores import collate_taught, mean_loss, score_adapters, teach
 from oraclecoder.model.prefix_turns import soft_cross_entropy
 from oraclecoder.model.tokens import Tokens
-from tests.model.numbers import NAMES
-
-
-def examples() -> list[Tokens]:
-    """Nine of two prefixes, ragged."""
-    chance = torch.Generator().manual_seed(3)
-    draw = lambda n: tuple(torch.randint(1, 64, (n,), generator=chance).tolist())  # noqa: E731
-    prefixes = [draw(11), draw(19)]
-    return [Tokens(str(n), prefixes[n % 2], draw(2 + n % 5), draw(1 + n % 7)) for n in range(9)]
+from tests.model.numbers import NAMES, ragged_examples
 
 
 def alone(model, example: Tokens) -> dict[str, torch.Tensor]:
@@ -36,13 +28,13 @@ def alone(model, example: Tokens) -> dict[str, torch.Tensor]:
 @pytest.mark.parametrize("weights", [None, [0.5, 0.2, 0.3]])
 @pytest.mark.parametrize("max_tokens", [10_000, 1])
 def test_each_adapter_and_the_committee_score_as_rows_of_their_own(committee, weights, max_tokens):
-    groups = group_by_prefix(examples(), group_size=3)
+    groups = group_by_prefix(ragged_examples(), group_size=3)
     scores = score_adapters(
         committee, groups, adapters=NAMES, pad_id=0, weights=weights, max_tokens=max_tokens
     )  # fmt: skip
-    assert sorted(scores.example_ids) == sorted(example.example_id for example in examples())
+    assert sorted(scores.example_ids) == sorted(example.example_id for example in ragged_examples())
     shares = torch.tensor(weights or [1 / 3] * 3)
-    for example in examples():
+    for example in ragged_examples():
         place = scores.example_ids.index(example.example_id)
         said, answer = alone(committee, example), torch.tensor(example.answer)[:, None]
         assert scores.counts[place] == len(example.answer)
@@ -54,7 +46,7 @@ def test_each_adapter_and_the_committee_score_as_rows_of_their_own(committee, we
 
 
 def test_the_mean_of_an_adapter_is_the_validation_loss_with_it_active(committee):
-    groups = group_by_prefix(examples(), group_size=16)
+    groups = group_by_prefix(ragged_examples(), group_size=16)
     scores = score_adapters(committee, groups, adapters=NAMES, pad_id=0)
     found = scores.mean_losses()
     for name in NAMES:
@@ -68,16 +60,16 @@ def test_scoring_leaves_the_active_adapter_as_it_was(committee):
     committee.set_adapter("second")
     trained = [name for name, part in committee.named_parameters() if part.requires_grad]
     assert trained
-    score_adapters(committee, group_by_prefix(examples(), group_size=4), adapters=NAMES, pad_id=0)
+    score_adapters(committee, group_by_prefix(ragged_examples(), group_size=4), adapters=NAMES, pad_id=0)
     assert committee.active_adapter == "second"
     assert [name for name, part in committee.named_parameters() if part.requires_grad] == trained
     committee.set_adapter(NAMES[0])
 
 
 def test_a_committee_teaches_its_likeliest_tokens_at_each_position_of_the_answer(committee):
-    taught = teach(committee, group_by_prefix(examples(), group_size=4), adapters=NAMES, pad_id=0, top_k=5)
-    assert taught.keys() == {example.example_id for example in examples()}
-    for example in examples():
+    taught = teach(committee, group_by_prefix(ragged_examples(), group_size=4), adapters=NAMES, pad_id=0, top_k=5)
+    assert taught.keys() == {example.example_id for example in ragged_examples()}
+    for example in ragged_examples():
         said = torch.stack(list(alone(committee, example).values())).mean(0).log_softmax(-1)
         expected, tokens = said.topk(5)
         assert taught[example.example_id].tokens.tolist() == tokens.tolist()
@@ -86,7 +78,7 @@ def test_a_committee_teaches_its_likeliest_tokens_at_each_position_of_the_answer
 
 def test_the_whole_distribution_of_a_teacher_is_learnt_where_the_student_is_the_teacher(committee):
     """The gradient of the cross-entropy against one's own distribution is zero; against another's it is not."""
-    groups = group_by_prefix(examples(), group_size=4)
+    groups = group_by_prefix(ragged_examples(), group_size=4)
     sizes = {}
     for teacher in ("first", "second"):
         taught = teach(committee, groups, adapters=[teacher], pad_id=0, top_k=64)
@@ -101,7 +93,7 @@ def test_the_whole_distribution_of_a_teacher_is_learnt_where_the_student_is_the_
 
 def test_soft_labels_of_one_token_are_the_gold_labels(committee):
     """A teacher that is sure of the gold answer is the ordinary loss, with the same count of tokens."""
-    batch = collate(group_by_prefix(examples(), group_size=16), pad_id=0)
+    batch = collate(group_by_prefix(ragged_examples(), group_size=16), pad_id=0)
     gold = batch["shift_labels"][batch["shift_labels"] != -100][:, None]
     engine = PrefixModel(committee)
     hard = engine(**batch)["loss"]
@@ -134,7 +126,7 @@ def test_adapters_on_disk_are_scored_over_one_base(tiny_model: Path, tmp_path: P
         folders[name] = tmp_path / name
         save_adapter(model, folders[name], AdapterIdentity(str(tiny_model), base.fingerprint, "sql_generation", "1"))
     base = load_base(model_config(tiny_model))
-    groups = group_by_prefix(examples(), group_size=16)
+    groups = group_by_prefix(ragged_examples(), group_size=16)
     with applied_many(base, folders) as model:
         found = score_adapters(model, groups, adapters=list(folders), pad_id=0).mean_losses()
     for name, folder in folders.items():
