@@ -7,15 +7,18 @@ from random import Random
 
 import pytest
 import torch
+from torch import Tensor
 from transformers import AutoModelForCausalLM, AutoTokenizer, LlamaForCausalLM, PreTrainedTokenizerFast
 
 from oraclecoder.config import PretrainingConfig
 from oraclecoder.dataset.invented_corpus import STAGES, lesson
 from oraclecoder.errors import ConfigError, ModelError
+from oraclecoder.model import nano_flash
 from oraclecoder.model.base import NANO
+from oraclecoder.model.nano_flash import Spans
 from oraclecoder.model.nano_lessons import IGNORED, encode_lesson, join_lessons, split_lessons, with_gap
 from oraclecoder.model.nano_measure import measure
-from oraclecoder.model.nano_reader import LessonReader, padded, ragged
+from oraclecoder.model.nano_reader import LessonReader, flashed, padded, ragged
 from oraclecoder.model.nano_run import Steps, build, draw, run
 from oraclecoder.model.nano_start import nano_config, start_weights
 from oraclecoder.model.nano_training import new_trainee, progress, rate_at, train_step
@@ -113,6 +116,53 @@ def test_lessons_of_one_batch_are_read_alike_padded_and_one_by_one(tokenizer: Pr
         gradients.append(torch.autograd.grad((read[-1] * torch.arange(64)).sum(), qkv)[0])
     assert torch.allclose(*read, atol=1e-5)
     assert torch.allclose(*gradients, atol=1e-4)
+
+
+def defined(q: Tensor, k: Tensor, v: Tensor, asking: Spans, seen: Spans, *, causal: bool = False):
+    """What the flash kernel is documented to give: outputs [N, heads, size] and log-sum-exps [heads, N]."""
+    outputs, sums = [], []
+    for first, last, start, end in zip(asking.ends, asking.ends[1:], seen.ends, seen.ends[1:], strict=False):
+        scores = torch.einsum("qhd,khd->hqk", q[first:last], k[start:end]) * q.shape[-1] ** -0.5
+        if causal:
+            scores = scores.masked_fill(torch.ones(scores.shape[1:], dtype=torch.bool).triu(1), -torch.inf)
+        sums.append(scores.logsumexp(-1))
+        outputs.append(torch.einsum("hqk,khd->qhd", scores.softmax(-1), v[start:end]))
+    return torch.cat(outputs), torch.cat(sums, dim=1)
+
+
+def defined_back(given: Tensor, q: Tensor, k: Tensor, v: Tensor, read: Tensor, log_sum: Tensor, asking, seen, **how):
+    """Its way back, of shares under the softmax that `log_sum` belongs to."""
+    with torch.enable_grad():
+        q, k, v = (part.detach().requires_grad_() for part in (q, k, v))
+        outputs, sums = defined(q, k, v, asking, seen, **how)
+        share = (sums - log_sum).exp().t()[..., None]
+        constant = (given * read).sum(-1, keepdim=True).detach()
+        loss = (given * outputs * share).sum() - (constant[..., 0] * share[..., 0]).sum()
+        return torch.autograd.grad(loss, (q, k, v))
+
+
+def test_attention_without_padding_is_that_with_padding(tokenizer: PreTrainedTokenizerFast, monkeypatch):
+    monkeypatch.setattr(nano_flash, "_forward", defined)
+    monkeypatch.setattr(nano_flash, "_backward", defined_back)
+    items = [encode_lesson(lesson(Random(4), STAGES[2][-1], num_drills=n), tokenizer) for n in (3, 1, 4)]
+    batch = join_lessons(items)
+    qkv = torch.randn(len(batch.ids), 3, 4, 16, generator=torch.Generator().manual_seed(0), requires_grad=True)
+    read = [attend(batch)(qkv) for attend in (flashed, padded)]
+    gradients = [torch.autograd.grad((r * torch.arange(64)).sum(), qkv)[0] for r in read]
+    assert torch.allclose(*read, atol=1e-5)
+    assert torch.allclose(*gradients, atol=1e-3)
+
+
+@pytest.mark.skipif(not torch.cuda.is_available(), reason="the flash kernels need a CUDA GPU")
+def test_the_kernels_of_a_gpu_read_lessons_as_their_definition_does(tokenizer: PreTrainedTokenizerFast):
+    items = [encode_lesson(lesson(Random(4), STAGES[2][-1], num_drills=n), tokenizer) for n in (3, 1, 4)]
+    batch = join_lessons(items).to(torch.device("cuda"))
+    exact = torch.randn(len(batch.ids), 3, 4, 64, device="cuda", requires_grad=True)
+    half = exact.bfloat16()
+    read = [flashed(batch)(half), padded(batch)(exact)]
+    gradients = [torch.autograd.grad((r.float() * torch.arange(256, device="cuda")).sum(), exact)[0] for r in read]
+    for one, other in (read, gradients):
+        assert float((one - other).norm() / other.norm()) < 0.01
 
 
 def test_the_route_of_a_gpu_finds_the_same_loss_in_bf16(tokenizer: PreTrainedTokenizerFast):

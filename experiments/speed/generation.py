@@ -60,30 +60,35 @@ def by_hugging_face(model: Any, tokenizer: Any, asked: list[Tokens], length: int
     return [answers[number] for number in range(len(asked))]
 
 
-def measure(work: Work) -> dict[str, Any]:
-    """Answer all questions once, after one that warms up."""
-    torch.set_num_threads(work.threads)
-    base, length = work.base(), work.config().task.max_new_tokens
-    asked = questions(work, base.tokenizer)
-    folder = Path(work.output) / "adapter"
-    with applied(base, folder if folder.is_dir() else None) as model:
+def timed(work: Work, model: Any, tokenizer: Any, asked: list[Tokens]) -> dict[str, Any]:
+    """Answer all questions once, after one that warms up; a route may be called after what it answers."""
+    length = work.config().task.max_new_tokens
 
-        def answer(some: list[Tokens]) -> list[str]:
-            if work.route == "prefix":
-                found = generate(model, base.tokenizer, some, Decoding(max_new_tokens=length, max_rows=work.rows))
-                return [samples[0].text for samples in found]
-            return by_hugging_face(model, base.tokenizer, some, length, work.rows)
+    def answer(some: list[Tokens]) -> list[str]:
+        if work.route.endswith("prefix"):
+            found = generate(model, tokenizer, some, Decoding(max_new_tokens=length, max_rows=work.rows))
+            return [samples[0].text for samples in found]
+        return by_hugging_face(model, tokenizer, some, length, work.rows)
 
-        answer(asked[:1])
-        start, processor = time.perf_counter(), time.process_time()
-        answers = answer(asked)
-        if torch.cuda.is_available():
-            torch.cuda.synchronize()
-        seconds, processor_seconds = time.perf_counter() - start, time.process_time() - processor
+    answer(asked[:1])
+    start, processor = time.perf_counter(), time.process_time()
+    answers = answer(asked)
+    if torch.cuda.is_available():
+        torch.cuda.synchronize()
+    seconds, processor_seconds = time.perf_counter() - start, time.process_time() - processor
     return work.settings | {
         "examples": len(asked), "seconds": seconds, "processor_seconds": processor_seconds,
         "peak_mb": peak_megabytes(), "answers": answers,
     }  # fmt: skip
+
+
+def measure(work: Work) -> dict[str, Any]:
+    """Answer with the adapter that the output folder holds, or with the base."""
+    torch.set_num_threads(work.threads)
+    base, folder = work.base(), Path(work.output) / "adapter"
+    asked = questions(work, base.tokenizer)
+    with applied(base, folder if folder.is_dir() else None) as model:
+        return timed(work, model, base.tokenizer, asked)
 
 
 if __name__ == "__main__":

@@ -13,7 +13,7 @@ from transformers import LlamaForCausalLM, PreTrainedTokenizerFast
 from oraclecoder.config import PretrainingConfig
 from oraclecoder.model.base import flush_denormals
 from oraclecoder.model.nano_lessons import IGNORED, Batch
-from oraclecoder.model.nano_reader import LessonReader
+from oraclecoder.model.nano_reader import LessonReader, flashed
 from oraclecoder.model.nano_start import COPYING_LAYERS, nano_config, start_weights
 
 LAID_FACTOR, LAID_STEPS, LAID_SHARE = 0.2, 560, 0.4
@@ -57,7 +57,8 @@ def new_trainee(config: PretrainingConfig, tokenizer: PreTrainedTokenizerFast) -
         [{"params": others, "factor": 1.0}], lr=config.lr, betas=(0.9, 0.95), weight_decay=0.0, fused=True
     )
     bf16 = _bf16_is_faster(device) if config.bf16 is None else config.bf16
-    return Trainee(model, LessonReader(model), [muon, adamw], bf16)
+    reader = LessonReader(model, flashed if bf16 and device.type == "cuda" else None)
+    return Trainee(model, reader, [muon, adamw], bf16)
 
 
 def _laid(config: PretrainingConfig, tokenizer: PreTrainedTokenizerFast) -> LlamaForCausalLM:
