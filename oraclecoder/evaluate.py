@@ -9,6 +9,7 @@ python -m oraclecoder.evaluate self_check=true dataset=spider dataset.root=DIR
 import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -86,6 +87,7 @@ def evaluate_ensemble(config: EvaluateConfig, output_dir: Path) -> dict[str, Any
     from oraclecoder.ensemble.asked import Questions
     from oraclecoder.ensemble.evaluation import Evaluator, contestants, linking_scores
     from oraclecoder.ensemble.recipe import newest_ensemble, read_ensemble
+    from oraclecoder.ensemble.shares import answered_ahead
     from oraclecoder.judge.report import write_report
     from oraclecoder.tracking.progress import quiet_libraries
 
@@ -94,11 +96,13 @@ def evaluate_ensemble(config: EvaluateConfig, output_dir: Path) -> dict[str, Any
     recipes = read_ensemble(folder)
     print(f"ensemble: {folder}")
     questions = Questions.of(load_evaluation(config.dataset).examples, database_paths(config.dataset))
-    evaluator = Evaluator(recipes, questions, config.answer, config.limits, config.base)
+    rows = contestants(recipes, folder, config.systems)
+    asking = partial(Evaluator, recipes, answer=config.answer, limits=config.limits, base=config.base)
+    evaluator = asking(questions, answered_ahead(rows, questions, asking, jobs=config.jobs))
     linking: dict[str, Any] = {}
     sql: dict[str, dict[str, Any]] = {}
     answers = None
-    for contestant in contestants(recipes, folder, config.systems):
+    for contestant in rows:
         answers = evaluator.answers(contestant)
         place = output_dir / contestant.name.replace(" ", "_")
         if answers.linked is not None:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from hydra import compose, initialize_config_dir
 
-from oraclecoder.answer.panel import Panel
+from oraclecoder.answer.panel import Memos, Panel
 from oraclecoder.answer.scoring import sql_right
 from oraclecoder.answer.stages import Linked
 from oraclecoder.config import EvaluateConfig
@@ -36,7 +36,7 @@ def main(folder: Path) -> None:
         config = to_config(compose("evaluate"), EvaluateConfig)
     recipes, dataset = read_ensemble(folder), load_dataset(config.dataset)
     questions = Questions.of([*dataset.choose, *dataset.accept], dataset.databases)
-    asked = Evaluator(recipes, questions, config.answer, config.limits, None).asked
+    asked = Evaluator(recipes, questions, Memos(), config.answer, config.limits, None).asked
     generator = Panel((member_adapter(recipes[GENERATION], 0, folder / GENERATION),))
 
     def right(links: dict[str, Linked], label: str) -> dict[str, float]:

@@ -30,6 +30,10 @@ class Memo:
         """Remember the samples that were answered to a prompt."""
         self._known[_key(prompt, decoding, answer)] = list(found)
 
+    def update(self, other: "Memo") -> None:
+        """Remember what another memo of the same panel knows."""
+        self._known.update(other._known)
+
     def write(self, path: Path) -> None:
         """One line a prompt; `read` gives it back."""
         write_json_lines(path, [{"key": key, "found": [asdict(one) for one in found]} for key, found in self._items()])

@@ -49,6 +49,11 @@ class Memos:
         """The memo of a panel, to read and to fill."""
         return self.by_panel.setdefault(panel, Memo())
 
+    def update(self, other: "Memos") -> None:
+        """Remember what was answered elsewhere."""
+        for panel, memo in other.by_panel.items():
+            self.of(panel).update(memo)
+
 
 @contextmanager
 def seated(base: Base, panel: Panel, task: TaskConfig, answer: AnswerConfig, memos: Memos) -> Iterator[list[Answerer]]:

@@ -58,6 +58,7 @@ class EvaluateConfig:
     base: str | None
     systems: list[System]
     show: int
+    jobs: int
     predictions: str | None
     compare: list[str] | None
     self_check: bool
@@ -75,6 +76,7 @@ class EvaluateConfig:
         )
         require(bool(self.systems), "systems is empty; name some of base, members, best, ensemble")
         require(self.show >= 0, f"show must be at least 0, got {self.show}")
+        require(self.jobs >= 1, f"jobs must be at least 1, got {self.jobs}")
 
 
 WEIGHT_REWRITING = (LoraVariant.pissa, LoraVariant.orthogonal)

@@ -61,18 +61,22 @@ def _members(recipes: Mapping[str, Recipe], folder: Path) -> list[Contestant]:
 
 
 class Evaluator:
-    """Asks one contestant after another; `base` takes the place of the recipes' base if that was moved."""
+    """Asks one contestant after another; `base` takes the place of the recipes' base if that was moved.
+
+    What `memos` know is not asked again, and what is asked they know then.
+    """
 
     def __init__(
         self,
         recipes: Mapping[str, Recipe],
         questions: Questions,
+        memos: Memos,
         answer: AnswerConfig,
         limits: LimitsConfig,
         base: str | None,
     ) -> None:
         asking = {task: _asking(recipe, answer, limits, base) for task, recipe in recipes.items()}
-        self.asked = Asked(asking, questions, Bases(), Memos())
+        self.asked = Asked(asking, questions, Bases(), memos)
 
     def answers(self, contestant: Contestant) -> Answers:
         """Everything that one contestant answers."""
