@@ -11,8 +11,11 @@ from types import MappingProxyType
 
 from oraclecoder.config import SchemaStyle
 from oraclecoder.dataset.invented import Entity, World
+from oraclecoder.dataset.invented_against import none_linked, one_list, than_all, two_links
 from oraclecoder.dataset.invented_asker import Asked, Asker, Intent
 from oraclecoder.dataset.invented_children import childless, children
+from oraclecoder.dataset.invented_composed import first_rows, rows_counted, rows_shown, rows_totalled
+from oraclecoder.dataset.invented_grouped import rows_grouped
 from oraclecoder.dataset.invented_groups import against_average, group_aggregate, group_count, having, sets
 from oraclecoder.dataset.invented_joins import bridge, join_aggregate, join_select
 from oraclecoder.dataset.invented_questions import (
@@ -42,6 +45,8 @@ INTENTS: MappingProxyType[Intent, int] = MappingProxyType(
         select_columns: 20, count_rows: 9, count_values: 3, aggregate_column: 7, superlative: 9, group_count: 8,
         group_aggregate: 4, having: 6, against_average: 3, join_select: 17, join_aggregate: 4, children: 13,
         childless: 6, sets: 5, bridge: 8, parent_aggregate: 6, bridge_count: 4, than_row: 2, having_aggregate: 3,
+        rows_shown: 24, rows_counted: 10, rows_totalled: 9, first_rows: 14, rows_grouped: 26, two_links: 8, than_all: 4,
+        none_linked: 6, one_list: 2,
     }
 )  # fmt: skip
 """How often each sort of question is asked: on the first lessons, and later."""

@@ -71,6 +71,28 @@ KIND_WORDS = {
     Kind.flag: ("active", "is open", "paid", "enabled", "is full", "valid"),
 }
 
+UNITS = (
+    "kg",
+    "g",
+    "km",
+    "m",
+    "cm",
+    "min",
+    "sec",
+    "hrs",
+    "days",
+    "eur",
+    "usd",
+    "pct",
+    "kw",
+    "l",
+    "ha",
+    "sqm",
+    "cnt",
+    "no",
+)
+"""What the name of a number ends in now and then, which no question says."""
+UNIT = 0.12
 SYNONYM = 0.3
 """How often a question says a word of the schema by a synonym, if there is one."""
 
@@ -151,8 +173,16 @@ class Columns:
     def _new_field(self, said: tuple[str, ...], kind: Kind, written: tuple[str, ...], values: str = "") -> Field:
         random = self._random
         pool = self._usual_pool(said, values) if kind in (Kind.name, Kind.category) else ()
-        type_ = random.choice(TYPES[kind])
-        return Field(spoken(said, random, chance=SYNONYM), self.name(written), kind, type_, pool or self._pool(kind))
+        type_, name = random.choice(TYPES[kind]), self.name(self._measured(written, kind))
+        return Field(spoken(said, random, chance=SYNONYM), name, kind, type_, pool or self._pool(kind))
+
+    def _measured(self, words: tuple[str, ...], kind: Kind) -> tuple[str, ...]:
+        """The words of a name, of a number with its unit now and then; "number of seats" is n_seats or seat_count."""
+        random = self._random
+        if words[:2] == ("number", "of") and random.random() < 0.5:
+            return random.choice((("n", *words[2:]), ("num", *words[2:]), (*words[2:], "count"), (*words[2:], "no")))
+        unit = kind in (Kind.integer, Kind.real) and random.random() < UNIT
+        return (*words, random.choice(UNITS)) if unit else words
 
     def _usual_pool(self, said: tuple[str, ...], values: str) -> tuple[Any, ...]:
         random = self._random
@@ -178,7 +208,8 @@ class Columns:
             kind = Kind.integer
         written = (owner[-1], *words) if random.random() < 0.2 else words
         said = spoken(words, random, chance=SYNONYM)
-        return Field(said, self.name(written), kind, random.choice(TYPES[kind]), self._pool(kind))
+        name = self.name(self._measured(written, kind))
+        return Field(said, name, kind, random.choice(TYPES[kind]), self._pool(kind))
 
     def _pool(self, kind: Kind) -> tuple[Any, ...]:
         random = self._random

@@ -74,6 +74,12 @@ MISSING = (
     " without an {f}",
     " without any {f}",
     " who have no {f}",
+    " with no {f} recorded",
+    " that did not tell us their {f}",
+    " for whom we have no {f}",
+    " still without {f}",
+    " that never gave a {f}",
+    " with nothing entered as {f}",
 )
 PRESENT = (
     " whose {f} is known",
@@ -84,6 +90,9 @@ PRESENT = (
     " where the {f} is known",
     " for which a {f} is recorded",
     " with a {f} on file",
+    " that have been given a {f}",
+    " that already have a {f}",
+    " with a {f} recorded",
 )
 NUMBERS_IN_WORDS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 

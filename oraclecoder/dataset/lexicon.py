@@ -30,6 +30,8 @@ SHORT_FORMS = {
     "employee": "emp", "organization": "org", "position": "pos", "reference": "ref", "customer": "cust",
     "product": "prod", "location": "loc", "university": "univ", "company": "comp", "latitude": "lat",
     "document": "doc", "year": "yr", "country": "ctry", "account": "acct", "weight": "wt", "height": "ht",
+    "name": "nm", "type": "typ", "code": "cd", "date": "dt", "total": "tot", "first": "fst", "last": "lst",
+    "count": "cnt", "status": "stat", "level": "lvl", "price": "prc", "method": "mthd", "table": "tbl", "group": "grp",
 }  # fmt: skip
 SYNONYMS = read_synonyms()
 ONSETS = tuple(

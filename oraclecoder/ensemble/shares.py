@@ -1,7 +1,8 @@
-"""Several processes answer at the same time, each the questions of its share of the databases."""
+"""Several processes answer at the same time, each its share of the questions."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from joblib import Parallel, delayed
 
@@ -12,14 +13,12 @@ from oraclecoder.tracking.progress import quiet_libraries
 
 
 def shares_of(questions: Questions, number: int) -> list[Questions]:
-    """The questions in at most so many parts of about equal size; a database, which is read once, is in one of them."""
-    by_database: dict[str, list[int]] = {}
-    for place, example in enumerate(questions.examples):
-        by_database.setdefault(example.database, []).append(place)
-    shares: list[list[int]] = [[] for _ in range(number)]
-    for places in sorted(by_database.values(), key=len, reverse=True):
-        min(shares, key=len).extend(places)
-    return [replace(questions, examples=[questions.examples[n] for n in sorted(share)]) for share in shares if share]
+    """The questions in at most so many parts of equal size, each of few databases, as a schema is read once a part."""
+    places = range(len(questions.examples))
+    order = sorted(places, key=lambda place: (questions.examples[place].database, place))
+    cuts = [len(order) * part // number for part in range(number + 1)]
+    parts = [order[start:end] for start, end in pairwise(cuts) if end > start]
+    return [replace(questions, examples=[questions.examples[place] for place in sorted(part)]) for part in parts]
 
 
 def answered_ahead(

@@ -114,7 +114,7 @@ def test_the_catalogue_has_full_entities_of_known_kinds_and_its_words_are_never_
 def test_people_do_things_with_what_refers_to_them():
     asked = [
         Asker(random, world).ask({children: 1, childless: 1, join_select: 1}).question
-        for random, world in worlds(6, 300)
+        for random, world in worlds(6, 900)
         for _ in range(8)
         if any(link.entity.person and e.verb for e in world.entities for link in e.links)
     ]
@@ -150,7 +150,7 @@ def check(corpus, schemas: list[set[tuple[str, str]]], questions: set[str], quer
     pairs, asked, written = corpus
     for real in schemas:
         for invented in pairs:
-            assert len(real & invented) < 0.4 * min(len(real), len(invented))
+            assert len(real & invented) < 0.5 * min(len(real), len(invented))
     # "How many books are there?" is what anyone asks; whatever says more must be our own
     assert not {text for text in (questions & asked) | (queries & written) if counts(text)}
     assert all(is_elsewhere(text) for text in questions | queries if counts(text))

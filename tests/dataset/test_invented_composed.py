@@ -1,0 +1,69 @@
+"""Composed questions: nothing that a query tests is left unsaid, and paths of tables are joined."""
+
+import re
+from collections import Counter
+from random import Random
+
+import pytest
+
+from oraclecoder.dataset.invented_against import none_linked, one_list, than_all, two_links
+from oraclecoder.dataset.invented_asker import Asked, Asker
+from oraclecoder.dataset.invented_composed import first_rows, rows_counted, rows_shown, rows_totalled
+from oraclecoder.dataset.invented_grouped import rows_grouped
+from oraclecoder.dataset.invented_schemas import Inventor
+from oraclecoder.dataset.invented_wording import NUMBERS_IN_WORDS
+from oraclecoder.dataset.lexicon import Lexicon
+
+INTENTS = (
+    rows_shown, rows_counted, rows_totalled, first_rows, rows_grouped, two_links, than_all, none_linked, one_list,
+)  # fmt: skip
+
+
+def asked_of(intent, seed: int, count: int = 120) -> list[Asked]:
+    random = Random(seed)
+    inventor = Inventor(random, Lexicon(random, invented=0.1))
+    worlds = [inventor.world(random.randint(4, 7), num_rows=1, ordinary=0.9) for _ in range(12)]
+    return [Asker(random, random.choice(worlds), aliased=False).ask({intent: 1}) for _ in range(count)]
+
+
+def said(number: str, question: str) -> bool:
+    words = {"1": "once", "2": "twice"}
+    word = NUMBERS_IN_WORDS[int(number)] if number.isdigit() and int(number) <= 10 else number
+    return any(one in question for one in (number, word, words.get(number, number)))
+
+
+@pytest.mark.parametrize("intent", INTENTS)
+def test_whatever_a_query_tests_is_said(intent):
+    for asked in asked_of(intent, seed=1):
+        question = asked.question.lower()
+        for text in re.findall(r"'((?:[^']|'')*)'", asked.sql):
+            value = text.replace("''", "'").strip("%").lower()
+            assert value in question or (re.fullmatch(r"\d{4}-(01-01|12-31)", value) and value[:4] in question), asked
+        for number in re.findall(
+            r"(?:[<>=] |BETWEEN |AND |LIMIT )(\d+(?:\.\d+)?)\b", re.sub(r"'[^']*'", "''", asked.sql)
+        ):
+            assert said(number, question) or (number == "1" and "LIMIT 1" in asked.sql), asked
+
+
+def test_paths_join_up_to_four_tables():
+    joins = Counter(asked.sql.count(" JOIN ") for intent in INTENTS[:6] for asked in asked_of(intent, seed=2))
+    assert min(joins[number] for number in (0, 1, 2)) > 60
+    assert joins[3] > 10
+
+
+def test_every_sort_of_combination_is_asked():
+    sqls = {intent.__name__: [asked.sql for asked in asked_of(intent, seed=3)] for intent in INTENTS}
+    wanted = {
+        "rows_shown": ("SELECT DISTINCT", " ORDER BY ", " IS NULL", " OR "),
+        "rows_counted": ("count(*)", "count(DISTINCT "),
+        "rows_totalled": ("sum(", "avg(", "count(*), "),
+        "first_rows": ("LIMIT 1", "LIMIT 3", "LIMIT 5", " DESC "),
+        "rows_grouped": ("HAVING ", "LIMIT 1", "count(*), ", "sum("),
+        "two_links": ("INTERSECT", "EXCEPT", "UNION"),
+        "than_all": ("(SELECT max(", "(SELECT min(", "(SELECT avg("),
+        "none_linked": ("NOT IN (SELECT ",),
+        "one_list": (" UNION ",),
+    }
+    for name, parts in wanted.items():
+        for part in parts:
+            assert any(part in sql for sql in sqls[name]), (name, part)
