@@ -25,7 +25,7 @@ def merge(config: MergeConfig) -> Path:
     """Build the ensemble and return its folder, outputs/ensembles/<time>, which is there whole or not at all."""
     from oraclecoder.ensemble.select import candidate_runs
     from oraclecoder.ensemble.show import show_recipe
-    from oraclecoder.ensemble.team import gather
+    from oraclecoder.ensemble.team import gather_all
 
     output_dir = Path(config.output_dir)
     found = candidate_runs(output_dir, sweeps=config.sweeps, runs=config.runs)
@@ -33,7 +33,9 @@ def merge(config: MergeConfig) -> Path:
     # As deep as the finished one, so that paths that the recipe names from there are right.
     folder, unfinished = output_dir / "ensembles" / stamp, output_dir / "ensembles" / f".{stamp}"
     try:
-        teams = {task: gather(runs, config.ensemble) for task, runs in found.items()}
+        teams, lost = gather_all(found, config.ensemble)
+        for task, reason in lost.items():
+            print(f"{task} is left out: {reason}")
         recipes = build_judged(teams, config, unfinished) if config.ensemble.gate else build(teams, config, unfinished)
         unfinished.rename(folder)
     except BaseException:

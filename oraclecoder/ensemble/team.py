@@ -1,6 +1,6 @@
 """The members of an ensemble: the best sound runs of one task, with their deltas and everything they were made with."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -92,17 +92,41 @@ def training_steps(runs: Sequence[Run]) -> int:
     return sum(run.status.steps for run in runs) + sum(trunks.values())
 
 
+class NoSoundRun(RunError):
+    """No run of a task has an adapter that can be used."""
+
+
+def gather_all(
+    runs: Mapping[str, Sequence[Run]], config: EnsembleConfig
+) -> tuple[dict[str, Team], dict[str, NoSoundRun]]:
+    """The team of each task, and for the tasks that have no sound run the reason.
+
+    Raises:
+        NoSoundRun: if no task has one.
+    """
+    teams, lost = {}, {}
+    for task, own in runs.items():
+        try:
+            teams[task] = gather(own, config)
+        except NoSoundRun as error:
+            lost[task] = error
+    if not teams:
+        raise next(iter(lost.values()))
+    return teams, lost
+
+
 def gather(runs: Sequence[Run], config: EnsembleConfig) -> Team:
     """The best `top_k` sound runs of one task.
 
     Raises:
-        RunError: if no run is usable, or the members do not fit together.
+        NoSoundRun: if no run is usable.
+        RunError: if the members do not fit together.
         AdapterError: if a member is no sum of B·A.
     """
     usable, refused = sound(runs)
     if not usable:
         reasons = "; ".join(f"{name} {reason}" for name, reason in refused.items())
-        raise RunError(f"no run can be merged ({reasons}); train again")
+        raise NoSoundRun(f"no run can be merged ({reasons}); train again")
     members = tuple(usable[: config.top_k])
     identity = refuse_mismatch(members)
     adapters = tuple(read_factors(run.adapter) for run in members)

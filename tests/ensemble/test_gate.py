@@ -14,7 +14,7 @@ from oraclecoder.ensemble.gate import accept, best_lineup
 from oraclecoder.ensemble.lowrank import relative_error
 from oraclecoder.ensemble.recipe import member_adapter, panel_of, read_ensemble, read_recipe
 from oraclecoder.ensemble.team import gather
-from oraclecoder.errors import DataError
+from oraclecoder.errors import DataError, RunError
 from oraclecoder.evaluate import evaluate_ensemble
 from oraclecoder.merge import merge
 from oraclecoder.model.adapter_files import check_adapter
@@ -176,3 +176,16 @@ def test_without_its_questions_the_gate_says_so_in_one_sentence(make_runs, conf,
     assert "\n" not in str(caught.value)
     assert not list(tmp_path.glob("ensembles/*"))
     assert read_ensemble(merge(conf.merge(tmp_path, "ensemble.gate=false")))[GENERATION].served.kind == "single"
+
+
+@pytest.mark.slow
+def test_a_task_without_a_sound_run_does_not_take_the_other_with_it(make_runs, conf, tmp_path, capsys):
+    lost = make_runs(tmp_path, LINKING, [0.3], nan=0)
+    good = make_runs(tmp_path, GENERATION, [0.1, 0.3])
+    named = f"runs=[{','.join(str(run.folder) for run in [*lost, *good])}]"
+    folder = merge(conf.merge(tmp_path, "ensemble=merged", "ensemble.gate=false", named))
+    assert list(read_ensemble(folder)) == [GENERATION]
+    said = " ".join(capsys.readouterr().out.split())
+    assert "schema_linking is left out: no run can be merged (schema_linking-run0" in said
+    with pytest.raises(RunError, match="no run can be merged"):
+        merge(conf.merge(tmp_path, "ensemble=merged", "ensemble.gate=false", f"runs=[{lost[0].folder}]"))
