@@ -1,5 +1,6 @@
 """The plan of the ensemble's study: equal compute is equal, and what a run is told is what it does."""
 
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -22,9 +23,7 @@ def test_groups_have_a_job_for_each_ratio_and_differ_in_what_they_say_only(study
     assert [config.lora.lr_ratio for config in composed["independent"]] == list(RATIOS)
     assert {config.lora.lr_ratio for config in composed["ratio1"]} == {1.0}
     rates = [config.lora.lr for config in composed["ratio1"]]
-    assert [later / earlier for earlier, later in zip(rates, rates[1:], strict=False)] == pytest.approx(
-        [2, 2], rel=0.01
-    )
+    assert [later / earlier for earlier, later in pairwise(rates)] == pytest.approx([2, 2], rel=0.01)
     assert {c.lora.trunk.fraction for c in composed["branches"]} == {0.5}
     assert {c.lora.trunk.fraction for name in ("independent", "ratio1") for c in composed[name]} == {0.0}
     assert {(c.seed, c.task.name.value, c.training.epochs) for own in composed.values() for c in own} == {
