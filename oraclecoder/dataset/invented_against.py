@@ -124,25 +124,23 @@ NONE = (
 )
 
 
+NOTHING = (" nobody {past} yet", " never {done}", " with nothing {done}", " that nothing was {done} for")
+
+
 def none_linked(asker: Asker) -> Asked | None:
     """Rows that no row under a condition refers to."""
     pair, random = asker.pair(), asker.random
     if pair is None or pair[1].entity.key is None or not pair[1].entity.fields:
         return None
-    (child, link), parent = pair, pair[1].entity
+    (child, link), parent, key = pair, pair[1].entity, pair[1].entity.key
     scope, inner, extra = asker.scope(parent), asker.scope(child), words_for(asker)
     tests = rows_on(asker, [child], [], own=0.6, leaf=False)
     if tests is None:
         return None
     what = f"{tests.many}{tests.after}"
     words = random.choice(NONE).format(c=f" {what}" if "nobody" in what else what, **extra).replace("  ", " ")
-    words = (
-        random.choice(
-            (" nobody {past} yet", " never {done}", " with nothing {done}", " that nothing was {done} for")
-        ).format(**extra)
-        if not tests.tests and random.random() < 0.2
-        else words
-    )
+    if not tests.tests and random.random() < 0.2:
+        words = random.choice(NOTHING).format(**extra)
     if random.random() < 0.2:
         head, question = "count(*)", finish(random, f"how many {parent.many}{words}?")
     else:
@@ -150,7 +148,7 @@ def none_linked(asker: Asker) -> Asked | None:
         head = ", ".join(scope.col(parent, column) for column in columns)
         question = ask_for(random, asker.say_all(parent, columns), f" of {parent.many}{words}", rows=True)
     nested = f"(SELECT {inner.col(child, link.field)} {inner.source()}{tests.clause(inner)})"
-    test = f"{scope.col(parent, parent.key)} NOT IN {nested}"
+    test = f"{scope.col(parent, key)} NOT IN {nested}"
     return finished(question, f"SELECT {head} {scope.source()} WHERE {test}", scope, inner)
 
 

@@ -129,7 +129,7 @@ def _top(asker: Asker, rows: Rows, words: dict[str, str], value: str, *, down: b
     number = "" if top == 1 else f"{say_number(random, top)} "
     if value == "count(*)":
         most = random.choice(MOST if down else LEAST)
-        forms = (
+        forms: tuple[str, ...] = (
             "which {g} has {most} {n}{w}?",
             "which {g} {past} {most} {n}{w}?",
             "in which {g} were {most} {n}{w} {done}?",

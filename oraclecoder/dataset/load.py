@@ -11,7 +11,7 @@ from oraclecoder.database.schema import read_schema
 from oraclecoder.dataset import demo
 from oraclecoder.dataset.digest import digest_database
 from oraclecoder.dataset.rows import read_files, read_hub
-from oraclecoder.dataset.sources import SOURCES, find_databases, question_files
+from oraclecoder.dataset.sources import SOURCES, find_databases, locate, question_files
 from oraclecoder.dataset.split import carve, hold_out, without_repeats
 from oraclecoder.errors import DataError
 from oraclecoder.fingerprint import digest_value
@@ -116,6 +116,23 @@ def load_split(config: DatasetConfig, split: str) -> tuple[Example, ...]:
     if official is not None and official != len(examples):
         logger.warning("%s %s has %d questions, the release has %d", config.name.value, split, len(examples), official)
     return examples
+
+
+def evaluation_databases(config: DatasetConfig) -> set[str]:
+    """The databases of every split of the data set that is there and not for training, not of the configured one alone.
+
+    Raises:
+        DataError: as `load_split`.
+    """
+    splits = {config.split}
+    if config.questions is None and config.name in SOURCES:
+        root = _root(config)
+        splits |= {
+            split
+            for split, names in SOURCES[config.name].files.items()
+            if "train" not in split and all(locate(root, name) for name in names)
+        }
+    return {example.database for split in splits for example in load_split(config, split)}
 
 
 def database_paths(config: DatasetConfig) -> dict[str, Path]:

@@ -16,7 +16,7 @@ from safetensors.torch import load_file, save_file
 from oraclecoder.answer.panel import Memos, Panel, seated
 from oraclecoder.answer.stages import window
 from oraclecoder.config import DatasetConfig, EnsembleConfig, Vote, from_plain
-from oraclecoder.dataset import Dataset, load_split
+from oraclecoder.dataset import Dataset, evaluation_databases
 from oraclecoder.dataset.split import hold_out
 from oraclecoder.ensemble.candidates import Candidate, Kind, make
 from oraclecoder.ensemble.select import read_settings
@@ -146,12 +146,14 @@ def read_lesson_questions(
     """The user's questions; a line is an object with question and database, perhaps evidence.
 
     Raises:
-        DataError: names the line whose database is unknown, or one that is validated or evaluated on.
+        DataError: names the line whose database is unknown, or one that is validated or evaluated on (in any split that
+            is there), or whose question the members were trained on.
     """
     if not path.is_file():
         raise DataError(f"ensemble.questions={path} is no file; give JSON lines with question and database")
     kept = {example.database: "validation" for example in (*dataset.choose, *dataset.accept)}
-    kept |= {example.database: "evaluation" for example in load_split(config, config.split)}
+    kept |= dict.fromkeys(evaluation_databases(config), "evaluation")
+    learnt = {(example.database, _plain(example.question)) for example in (*dataset.train, *dataset.held_out)}
     examples = []
     for number, row in enumerate(read_json_lines(path), 1):
         database = str(row.get("database"))
@@ -162,8 +164,17 @@ def read_lesson_questions(
                 f"{path} line {number} asks about {database}, which {kept[database]} is made on; what is taught there "
                 "would make its score worthless, so remove it"
             )
+        if (database, _plain(row["question"])) in learnt:
+            raise DataError(
+                f"{path} line {number} asks a training question, to which the members could only repeat what they "
+                "have memorised; remove it"
+            )
         examples.append(Example(f"given-{number}", number, row["question"], database, "", row.get("evidence") or ""))
     return examples
+
+
+def _plain(question: str) -> str:
+    return " ".join(question.lower().split())
 
 
 def _lessons(team: Team, tokens: Sequence[Tokens], taught: dict[str, Taught]) -> Lessons:

@@ -11,7 +11,14 @@ from typing import Any
 import pytest
 
 from oraclecoder.config import DatasetConfig, DatasetName, SplitBy
-from oraclecoder.dataset import database_paths, load_dataset, load_evaluation, load_questions, load_split
+from oraclecoder.dataset import (
+    database_paths,
+    evaluation_databases,
+    load_dataset,
+    load_evaluation,
+    load_questions,
+    load_split,
+)
 from oraclecoder.errors import DataError
 
 CONFIG = DatasetConfig(
@@ -69,6 +76,12 @@ def test_four_parts_share_no_database(spider: DatasetConfig) -> None:
     assert sum(len(databases_of(part)) for part in parts) == len(set().union(*map(databases_of, parts))) == 12
     assert data.databases.keys() == set().union(*map(databases_of, parts))
     assert all(path.is_file() for path in data.databases.values())
+
+
+def test_every_split_that_is_there_and_not_for_training_counts_as_evaluated(spider: DatasetConfig) -> None:
+    assert evaluation_databases(spider) == {"lost", "dev_0", "dev_1"}
+    (Path(str(spider.root)) / "test.json").write_text(json.dumps([row("unused", 1)]))
+    assert evaluation_databases(spider) == {"lost", "dev_0", "dev_1", "unused"}
 
 
 def test_examples_keep_the_row_of_their_file_in_sequence(spider: DatasetConfig) -> None:

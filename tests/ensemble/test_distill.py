@@ -87,9 +87,9 @@ def test_members_that_left_nothing_out_may_not_teach(make_runs, conf, tmp_path):
 def test_databases_that_are_measured_on_are_refused_by_name(fold_team, tmp_path):
     dataset, databases = load_dataset(fold_team.dataset), database_paths(fold_team.dataset)
 
-    def read(database: str):
+    def read(database: str, question: str = "How many?"):
         path = tmp_path / "questions.jsonl"
-        path.write_text(json.dumps({"question": "How many?", "database": database}) + "\n")
+        path.write_text(json.dumps({"question": question, "database": database}) + "\n")
         return read_lesson_questions(path, dataset, fold_team.dataset, databases)
 
     (example,) = read(dataset.train[0].database)
@@ -103,6 +103,8 @@ def test_databases_that_are_measured_on_are_refused_by_name(fold_team, tmp_path)
             read(part[0].database)
     with pytest.raises(DataError, match="line 1 has no question over a database of the data set"):
         read("nowhere")
+    with pytest.raises(DataError, match="line 1 asks a training question"):
+        read(dataset.train[0].database, dataset.train[0].question.upper() + " ")
 
 
 def test_fresh_questions_are_taught_along_the_members_own_answers(make_runs, conf, tmp_path, monkeypatch):
