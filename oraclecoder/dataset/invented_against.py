@@ -20,8 +20,9 @@ def two_links(asker: Asker) -> Asked | None:
         return None
     field = random.choice(fields)
     first, second = condition(random, field), condition(random, field)
-    if (one := called(random, leaf)) and (two := called(random, leaf)) and one.field is two.field:
-        first, second = one, two
+    one, two = called(random, leaf), called(random, leaf)
+    if len(one) == len(two) == 1 and one[0].field is two[0].field:
+        (first,), (second,) = one, two
     if first.sql == second.sql:
         return None
     operator = random.choices(("INTERSECT", "EXCEPT", "UNION"), (45, 40, 15))[0]

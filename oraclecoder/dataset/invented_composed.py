@@ -126,7 +126,15 @@ def ordered(asker: Asker, rows: Rows, scope: Scope) -> tuple[str, str]:
         words = f" {random.choice(wording.BY_LETTER).format(field.phrase)}"
     elif random.random() < 0.6:
         words = random.choice(firsts)
-    return words, f" ORDER BY {scope.col(rows.entity, field)}{' DESC' if down else ''}"
+    order = f" ORDER BY {scope.col(rows.entity, field)}{' DESC' if down else ''}"
+    others = [other for other in rows.entity.fields if other is not field]
+    if others and random.random() < 0.12:
+        other = random.choice(others)
+        words += random.choice((", then by {}", " and then by {}", ", and by {} where these are equal")).format(
+            other.phrase
+        )
+        order += f", {scope.col(rows.entity, other)}"
+    return words, order
 
 
 def rows_counted(asker: Asker) -> Asked | None:

@@ -18,6 +18,13 @@ from oraclecoder.dataset.invented_composed import first_rows, rows_counted, rows
 from oraclecoder.dataset.invented_grouped import rows_grouped
 from oraclecoder.dataset.invented_groups import against_average, group_aggregate, group_count, having, sets
 from oraclecoder.dataset.invented_joins import bridge, join_aggregate, join_select
+from oraclecoder.dataset.invented_named import (
+    first_or_last,
+    groups_above_all,
+    linked_to_named,
+    looked_up,
+    most_linked,
+)
 from oraclecoder.dataset.invented_questions import (
     aggregate_column,
     count_rows,
@@ -46,7 +53,8 @@ INTENTS: MappingProxyType[Intent, int] = MappingProxyType(
         group_aggregate: 4, having: 6, against_average: 3, join_select: 17, join_aggregate: 4, children: 13,
         childless: 6, sets: 5, bridge: 8, parent_aggregate: 6, bridge_count: 4, than_row: 2, having_aggregate: 3,
         rows_shown: 24, rows_counted: 10, rows_totalled: 9, first_rows: 14, rows_grouped: 26, two_links: 8, than_all: 4,
-        none_linked: 6, one_list: 2,
+        none_linked: 6, one_list: 2, looked_up: 6, linked_to_named: 8, most_linked: 4, first_or_last: 3,
+        groups_above_all: 2,
     }
 )  # fmt: skip
 """How often each sort of question is asked: on the first lessons, and later."""

@@ -1,5 +1,7 @@
 """Questions for counts and totals by group, over a path of tables."""
 
+from dataclasses import dataclass
+
 from oraclecoder.dataset import invented_wording as wording
 from oraclecoder.dataset.invented import Entity, Field, Kind
 from oraclecoder.dataset.invented_asker import NUMBERS, Asked, Asker, Scope, finished
@@ -58,20 +60,21 @@ def rows_grouped(asker: Asker) -> Asked | None:
         return None
     scope, extra = rows.scope(asker), words_for(asker)
     owner, label, key = group
-    measures = _measures(asker, rows, scope, owner)
-    (_, value, plain), name = measures[0], scope.col(owner, label)
+    measures = _measures(asker, rows, owner)
+    value, plain, name = measures[0].written(scope), measures[0].plain, scope.col(owner, label)
     named = label.kind is Kind.name
     g = owner.one if named and random.random() < 0.5 else asker.say(owner, label, owned=0.7 if named else 0.3)
     words = {
         "g": g,
-        "m": join_words([words for words, *_ in measures]),
+        "m": join_words([measure.words for measure in measures]),
         "n": rows.many,
         "w": rows.after,
         "f": plain,
         **extra,
     }
-    columns, draw, tail = [name, *(value for _, value, _ in measures)], random.random(), ""
+    columns, draw, tail = [name], random.random(), ""
     if draw < 0.5:
+        columns += [measure.written(scope) for measure in measures]
         frames: tuple[str, ...] = EACH if value == "count(*)" and len(measures) == 1 else EACH[:7]
         question = _with_all(asker, rows, random.choice(frames)).format(**words)
         if random.random() < 0.35:
@@ -94,23 +97,37 @@ def rows_grouped(asker: Asker) -> Asked | None:
     return finished(finish(random, question), sql, scope)
 
 
-def _measures(asker: Asker, rows: Rows, scope: Scope, owner: Entity) -> list[tuple[str, str, str]]:
-    """What is told of each group: its words, its SQL, and the plain word of the column."""
+@dataclass(frozen=True)
+class Measure:
+    """What is told of a group: a count of its rows, or a function of a column of numbers.
+
+    `words` say it, `plain` says the column alone.
+    """
+
+    words: str
+    plain: str
+    function: str = "count"
+    column: tuple[Entity, Field] | None = None
+
+    def written(self, scope: Scope) -> str:
+        """Its SQL."""
+        return f"{self.function}({scope.col(*self.column) if self.column else '*'})"
+
+
+def _measures(asker: Asker, rows: Rows, owner: Entity) -> list[Measure]:
+    """One or two different measures."""
     random = asker.random
-    found: list[tuple[str, str, str]] = []
+    found: dict[object, Measure] = {}
     for _ in range(random.choice((1, 1, 1, 2))):
         number = number_of(asker, [e for e in rows.path if e is not owner] or rows.path)
         if number is None or random.random() < 0.4:
-            words = f"number of {rows.many}"
-            if not any(value == "count(*)" for _, value, _ in found):
-                found.append((words, "count(*)", rows.many))
+            found.setdefault("count", Measure(f"number of {rows.many}", rows.many))
             continue
         said, function = aggregate(random)
-        value = f"{function}({scope.col(*number)})"
         of = f" of {number[0].many}" if random.random() < 0.4 else ""
-        if all(value != other for _, other, _ in found):
-            found.append((f"{said} {asker.say(*number)}{of}", value, number[1].phrase))
-    return found
+        measure = Measure(f"{said} {asker.say(*number)}{of}", number[1].phrase, function, number)
+        found.setdefault((function, number[0].name, number[1].name), measure)
+    return list(found.values())
 
 
 def _with_all(asker: Asker, rows: Rows, frame: str) -> str:

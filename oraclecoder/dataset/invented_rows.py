@@ -131,9 +131,9 @@ def rows_on(asker: Asker, path: list[Entity], joins: Joins, *, own: float, leaf:
     for entity in path[1:]:
         told = entity is last and leaf
         if entity.fields and (told or random.random() < 0.12):
-            test = called(random, entity) or condition(random, random.choice(entity.fields))
-            tests.append((entity, test))
-            after += bound(asker, entity, test)
+            own_tests = called(random, entity) or (condition(random, random.choice(entity.fields)),)
+            tests += [(entity, test) for test in own_tests]
+            after += bound(asker, entity, own_tests[0])
         elif random.random() < 0.35 and entity is not last:
             after += bound(asker, entity, None)
     multiplied = any(left.key is column for left, column, *_ in joins)
@@ -153,14 +153,34 @@ def described(asker: Asker, entity: Entity) -> tuple[Condition, str, str]:
     return test, "", test.words
 
 
-def called(random: Random, entity: Entity) -> Condition | None:
-    """A condition by the name of the row, or its sort, that does not say the column; None where there is no such."""
+def called(random: Random, entity: Entity) -> tuple[Condition, ...]:
+    """Conditions by the name of the row, or its sort, that do not say the column; none where there is no such."""
     found = [f for f in entity.of(Kind.name, Kind.category) if f.is_text]
     if not found or random.random() < 0.45:
-        return None
+        return ()
+    if random.random() < 0.3 and (tests := named_tests(random, entity)):
+        return tests
     field = random.choice(found)
-    value = random.choice(field.pool)
-    return Condition(field, f"={say_value(random, value)}", f"{{}} = {_braced(value)}")
+    return (_is(field, value := random.choice(field.pool), say_value(random, value)),)
+
+
+def named_tests(random: Random, entity: Entity) -> tuple[Condition, ...]:
+    """The name of a row as conditions, the words in the first of them: two where it has a first and a last name."""
+    names = [f for f in entity.of(Kind.name) if f.is_text]
+    if not names:
+        return ()
+    ends = {
+        end: [f for f in names if f.name.lower().replace("_", "").endswith(end)] for end in ("firstname", "lastname")
+    }
+    if all(ends.values()):
+        first, last = (own[0] for own in ends.values())
+        values = random.choice(first.pool), random.choice(last.pool)
+        return _is(first, values[0], " ".join(values)), _is(last, values[1], "")
+    return (_is(names[0], value := random.choice(names[0].pool), say_value(random, value)),)
+
+
+def _is(field: Field, value: object, words: str) -> Condition:
+    return Condition(field, f"={words}", f"{{}} = {_braced(value)}")
 
 
 def bound(asker: Asker, entity: Entity, test: Condition | None) -> str:

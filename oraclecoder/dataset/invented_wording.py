@@ -9,7 +9,7 @@ from oraclecoder.dataset.invented_verbs import COMPARED, TIME_VERBS, VERBS
 
 ABOVE = ("more than", "over", "above", "greater than", "higher than", "larger than", "bigger than", "exceeding")
 BELOW = ("less than", "under", "below", "smaller than", "lower than", "fewer than")
-AT_LEAST = ("at least", "no less than", "not below", "{} or more")
+AT_LEAST = ("at least", "no less than", "not below", "{} or more", "{} or over")
 AT_MOST = ("at most", "no more than", "not above", "{} or less", "up to")
 EQUAL = ("", "exactly", "equal to")
 AFTER = ("after", "later than", "since after")
@@ -219,9 +219,14 @@ def _day_or_year(random: Random, field: Field) -> Condition:
         return _condition(random, field, frame, "{} =", day, say_value(random, day))
     year = day[:4]
     low, high, said = f"{year}-01-01", f"{year}-12-31", f"in {year}"
+    frame = random.choice([f" {v} {{v}}" for v in verbs] or [" whose {f} lies {v}", " with a {f} {v}"])
+    if random.random() < 0.35:
+        sides = (("in {} or later", "{} >=", low), ("since {}", "{} >=", low), ("before {}", "{} <", low),
+                 ("after {}", "{} >", high), ("later than {}", "{} >", high))  # fmt: skip
+        said, sql, end = random.choice(sides)
+        return _condition(random, field, frame, sql, end, said.format(year))
     if random.random() < 0.4:
         said = random.choice((f"in {year} ({low} to {high})", f"from {low} to {high}", f"between {low} and {high}"))
-    frame = random.choice([f" {v} {{v}}" for v in verbs] or [" whose {f} lies {v}", " with a {f} {v}"])
     return Condition(field, frame.format(f=field.phrase, v=said), f"{{}} BETWEEN '{low}' AND '{high}'")
 
 

@@ -10,12 +10,20 @@ from oraclecoder.dataset.invented_against import none_linked, one_list, than_all
 from oraclecoder.dataset.invented_asker import Asked, Asker
 from oraclecoder.dataset.invented_composed import first_rows, rows_counted, rows_shown, rows_totalled
 from oraclecoder.dataset.invented_grouped import rows_grouped
+from oraclecoder.dataset.invented_named import (
+    first_or_last,
+    groups_above_all,
+    linked_to_named,
+    looked_up,
+    most_linked,
+)
 from oraclecoder.dataset.invented_schemas import Inventor
 from oraclecoder.dataset.invented_wording import NUMBERS_IN_WORDS
 from oraclecoder.dataset.lexicon import Lexicon
 
 INTENTS = (
     rows_shown, rows_counted, rows_totalled, first_rows, rows_grouped, two_links, than_all, none_linked, one_list,
+    looked_up, linked_to_named, most_linked, first_or_last, groups_above_all,
 )  # fmt: skip
 
 
@@ -63,6 +71,11 @@ def test_every_sort_of_combination_is_asked():
         "than_all": ("(SELECT max(", "(SELECT min(", "(SELECT avg("),
         "none_linked": ("NOT IN (SELECT ",),
         "one_list": (" UNION ",),
+        "looked_up": (" WHERE ", " AND "),
+        "linked_to_named": (" JOIN ", " WHERE "),
+        "most_linked": (" DESC LIMIT 1", " JOIN "),
+        "first_or_last": ("max(", "min("),
+        "groups_above_all": ("> (SELECT avg(", "< (SELECT avg("),
     }
     for name, parts in wanted.items():
         for part in parts:
