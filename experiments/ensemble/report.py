@@ -92,7 +92,8 @@ def branches_against_independents(results: Sequence[Mapping[str, Any]]) -> dict[
             items = [per_item(results, row, measure) for row in sorted(rows)]
             means.append({key: float(np.mean([item[key] for item in items])) for key in items[0]} if items else {})
         if all(means):
-            found[measure] = compare(*means, databases)
+            alone, branches = means
+            found[measure] = compare(alone, branches, databases)
     return found
 
 

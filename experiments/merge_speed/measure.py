@@ -6,6 +6,7 @@ OMP_NUM_THREADS=1 python -m experiments.merge_speed.measure
 import resource
 import time
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 import torch
@@ -81,7 +82,7 @@ def main() -> None:
         for rank in (None, RANK) if method is MergeMethod.average else (RANK,):
             seconds = []
             for _ in range(REPEATS):
-                merged, took = timed(lambda m=method, r=rank: merge(members, WEIGHTS, method=m, rank=r, density=0.5))
+                merged, took = timed(partial(merge, members, WEIGHTS, method=method, rank=rank, density=0.5))
                 seconds.append(took)
             kept = f"energy kept {merged.energy_kept:.3f}, norm {norm(merged.adapter):.3f}"
             peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 2**20

@@ -7,10 +7,11 @@ demo's validation in the form of the pretraining), tasks (both tasks on it in th
 import json
 import sys
 from random import Random
+from typing import cast
 
 import torch
 from hydra import compose, initialize_config_dir
-from transformers import AutoTokenizer, LlamaForCausalLM
+from transformers import AutoTokenizer, LlamaForCausalLM, PreTrainedTokenizerFast
 
 from oraclecoder.answer.scoring import DEFAULT_FLAGS, rate
 from oraclecoder.answer.stages import Answerer, gold_linked
@@ -45,13 +46,13 @@ def settings(*overrides: str) -> TrainConfig:
         return to_config(compose("train", overrides=list(overrides)), TrainConfig)
 
 
-def lessons_right(reader: LessonReader, tokenizer: AutoTokenizer) -> dict[str, dict[str, float]]:
+def lessons_right(reader: LessonReader, tokenizer: PreTrainedTokenizerFast) -> dict[str, dict[str, float]]:
     """Loss and accuracies on lessons of known words and of words kept out of training."""
     sets = {n: measured_lessons(SEED, tokenizer, unseen=n == "unseen") for n in ("seen", "unseen")}
     return {name: measure(reader, [join_lessons(items)], bf16=False) for name, items in sets.items()}
 
 
-def sorts_right(reader: LessonReader, tokenizer: AutoTokenizer) -> dict[str, float]:
+def sorts_right(reader: LessonReader, tokenizer: PreTrainedTokenizerFast) -> dict[str, float]:
     """Share of whole queries right by sort of question, 48 each, over databases of unseen words."""
     found = {}
     for intent in INTENTS:
@@ -70,7 +71,7 @@ def _lesson(random: Random, intent) -> Lesson:
             return Lesson(text, tuple(ask_drill(asker.ask({intent: 1})) for _ in range(4)))
 
 
-def own_form(model: LlamaForCausalLM, tokenizer: AutoTokenizer) -> dict[str, float]:
+def own_form(model: LlamaForCausalLM, tokenizer: PreTrainedTokenizerFast) -> dict[str, float]:
     """Execution accuracy on the demo's choosing part, gold tables, asked as the pretraining asks."""
     config = settings("model.quantization=none")
     data = load_dataset(config.dataset)
@@ -113,10 +114,8 @@ def main() -> None:
     """Measure the parts that are asked for, or all."""
     folder, parts = sys.argv[1], sys.argv[2:] or PARTS
     torch.set_num_threads(1)
-    model, tokenizer = (
-        LlamaForCausalLM.from_pretrained(folder, dtype=torch.float32),
-        AutoTokenizer.from_pretrained(folder),
-    )
+    model = LlamaForCausalLM.from_pretrained(folder, dtype=torch.float32)
+    tokenizer = cast(PreTrainedTokenizerFast, AutoTokenizer.from_pretrained(folder))
     reader, found = LessonReader(model.eval()), {}
     with torch.no_grad():
         for part in parts:

@@ -99,12 +99,13 @@ class Work:
         return add_adapter(self.base(), config.lora, seed=config.seed).train()
 
 
-def random_llama(attention: str, **shape: int) -> LlamaForCausalLM:
+def random_llama(attention: str, **shape: Any) -> LlamaForCausalLM:
     """A random Llama whose linear layers are NF4 with double quantisation, on the GPU if there is one."""
     import bitsandbytes as bnb
 
     device = torch.device("cuda" if torch.cuda.is_available() else "cpu")
-    settings = LlamaConfig(**shape, pad_token_id=0, attn_implementation=attention)
+    given: dict[str, Any] = {**shape, "pad_token_id": 0, "attn_implementation": attention}
+    settings = LlamaConfig(**given)
     before = torch.get_default_dtype()
     torch.set_default_dtype(torch.bfloat16)
     try:
@@ -126,7 +127,7 @@ def random_llama(attention: str, **shape: int) -> LlamaForCausalLM:
                     small.support_avx512bf16_for_cpu = False
                     setattr(parent, name, small.to(device))
     model.requires_grad_(False)
-    model.is_loaded_in_4bit = True
+    model.is_loaded_in_4bit = True  # type: ignore[assignment]  # a plain attribute, as transformers sets it
     return model
 
 
