@@ -46,7 +46,7 @@ def aside(asker: Asker, chance: float = 0.12) -> str:
     if random.random() >= chance:
         return ""
     known = {word for entity in asker.world.entities for c in entity.columns for word in (*entity.words, *c.words)}
-    return random.choice(ASIDES).format(t=next(t for t in iter(lambda: random.choice(THINGS), None) if t not in known))
+    return random.choice(ASIDES).format(t=random.choice([thing for thing in THINGS if thing not in known]))
 
 
 @dataclass(frozen=True)
