@@ -57,17 +57,11 @@ def wanting(asker: Asker, rows: Rows, said: str, rest: str = "", *, named: bool 
         return finish(random, random.choice(WHICH).format(e=rows.many, w=f"{rows.after}{rest}"))
     if draw < 0.2:
         verb = random.choice(("list the", "give the", "show the", "find the", "which", "list all", "name the"))
-        return finish(
-            random, f"{verb} {noun}{random.choice((': {}.', ', {}.', ' with their {}.', ' ({}).')).format(said)}"
-        )
+        columns = random.choice((": {}.", ", {}.", " with their {}.", " ({}).")).format(said)
+        return finish(random, f"{verb} {noun}{columns}")
     if draw < 0.45:
-        return wording.specified(
-            random,
-            f"which {rows.many} {random.choice(('are there', 'do we have', 'were there'))}{rows.after}{rest}?"
-            if random.random() < 0.2
-            else f"which {noun}?",
-            said,
-        )
+        being = random.choice(("", "", "", "", " are there", " do we have", " were there"))
+        return wording.specified(random, f"which {rows.many}{being}{rows.after}{rest}?", said)
     return ask_for(random, said, f" of {noun}", rows=True)
 
 

@@ -19,6 +19,8 @@ EACH = (
     "for every {g}: {m}{w}?",
     "list every {g} and the {m}{w}.",
     "per {g}, what is the {m}?",
+)
+EACH_COUNT = (
     "how many {n}{w} does each {g} {do}?",
     "how many {n}{w} were {done} by each {g}? show {g} and number.",
     "in how many {n}{w} is each {g} {done}? {g} and count.",
@@ -26,6 +28,7 @@ EACH = (
     "how many {n}{w} for each {g}?",
     "how many {n} {past}{w} in each {g}? give {g} and number.",
 )
+"""Questions for the measure {m} of each group {g}, and for the number of rows {n}{w} alone."""
 DOWN = (
     ", highest first.",
     ", largest first.",
@@ -60,7 +63,8 @@ def rows_grouped(asker: Asker) -> Asked | None:
         return None
     scope, extra = rows.scope(asker), words_for(asker)
     owner, label, key = group
-    measures = _measures(asker, rows, owner)
+    draw = random.random()
+    measures = _measures(asker, rows, owner, most=2 if draw < 0.5 else 1)
     value, plain, name = measures[0].written(scope), measures[0].plain, scope.col(owner, label)
     named = label.kind is Kind.name
     g = owner.one if named and random.random() < 0.5 else asker.say(owner, label, owned=0.7 if named else 0.3)
@@ -72,10 +76,10 @@ def rows_grouped(asker: Asker) -> Asked | None:
         "f": plain,
         **extra,
     }
-    columns, draw, tail = [name], random.random(), ""
+    columns, tail = [name], ""
     if draw < 0.5:
         columns += [measure.written(scope) for measure in measures]
-        frames: tuple[str, ...] = EACH if value == "count(*)" and len(measures) == 1 else EACH[:7]
+        frames = (*EACH, *EACH_COUNT) if value == "count(*)" and len(measures) == 1 else EACH
         question = _with_all(asker, rows, random.choice(frames)).format(**words)
         if random.random() < 0.35:
             down = random.random() < 0.8
@@ -114,11 +118,11 @@ class Measure:
         return f"{self.function}({scope.col(*self.column) if self.column else '*'})"
 
 
-def _measures(asker: Asker, rows: Rows, owner: Entity) -> list[Measure]:
-    """One or two different measures."""
+def _measures(asker: Asker, rows: Rows, owner: Entity, *, most: int) -> list[Measure]:
+    """One or, at `most`, two different measures."""
     random = asker.random
     found: dict[object, Measure] = {}
-    for _ in range(random.choice((1, 1, 1, 2))):
+    for _ in range(min(most, random.choice((1, 1, 1, 2)))):
         number = number_of(asker, [e for e in rows.path if e is not owner] or rows.path)
         if number is None or random.random() < 0.4:
             found.setdefault("count", Measure(f"number of {rows.many}", rows.many))
