@@ -9,7 +9,6 @@ python -m oraclecoder.evaluate self_check=true dataset=spider dataset.root=DIR
 import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -98,8 +97,7 @@ def evaluate_ensemble(config: EvaluateConfig, output_dir: Path) -> dict[str, Any
     print(f"ensemble: {folder}")
     questions = Questions.of(load_evaluation(config.dataset).examples, database_paths(config.dataset))
     rows = contestants(recipes, folder, config.systems)
-    answer = replace(config.answer, max_batch_tokens=max(1, config.answer.max_batch_tokens // config.jobs))
-    asking = partial(Evaluator, recipes, answer=answer, limits=config.limits, base=config.base)
+    asking = partial(Evaluator, recipes, answer=config.answer, limits=config.limits, base=config.base)
     evaluator = asking(questions, answered_ahead(rows, questions, asking, jobs=config.jobs))
     linking: dict[str, Any] = {}
     sql: dict[str, dict[str, Any]] = {}

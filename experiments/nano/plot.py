@@ -10,7 +10,7 @@ matplotlib.use("Agg")
 import matplotlib.pyplot as plt
 
 FOLDER = Path(__file__).parent
-SHIPPED = "shipped"
+LONG = "300 M tokens on a GPU, eight layers"
 runs = defaultdict(list)
 with (FOLDER / "results.csv").open() as file:
     for row in csv.DictReader(file):
@@ -20,14 +20,14 @@ figure, panels = plt.subplots(1, 2, figsize=(10, 3.8))
 for name, rows in runs.items():
     tokens = [float(row["tokens"]) / 1e6 for row in rows]
     panels[0].plot(tokens, [float(row["unseen_loss"]) for row in rows], label=name)
-    if name == SHIPPED:
+    if name == LONG:
         for key, style in (("unseen", "-"), ("seen", "--")):
             for measure, colour in (("token_accuracy", "tab:blue"), ("exact_match", "tab:red")):
                 values = [float(row[f"{key}_{measure}"]) for row in rows]
                 label = f"{measure.replace('_', ' ')}, {key} words"
                 panels[1].plot(tokens, values, style, color=colour, label=label)
 panels[0].set(xlabel="million tokens", ylabel="loss on unseen words", xscale="log", yscale="log")
-panels[1].set(xlabel="million tokens", ylabel="share right (shipped model)", ylim=(0, 1))
+panels[1].set(xlabel="million tokens", ylabel="share right (300 M tokens)", ylim=(0, 1))
 for panel in panels:
     panel.legend(fontsize=8)
     panel.grid(alpha=0.3)
