@@ -46,7 +46,7 @@ def decode(
     """The answers that the rows go on to, each until one of the tokens in `ends`.
 
     `weights` are those of the adapters that tell an answer together; None: equal. `constraints`, one an answer, say
-    which tokens may follow.
+    which tokens may follow; an answer that they give up is empty and has not ended.
     """
     place = torch.arange(len(rows.logits) // rows.num_voices)
     texts: list[list[int]] = [[] for _ in place]
@@ -62,10 +62,14 @@ def decode(
             )
         score = told.gather(1, token[:, None])[:, 0]
         for n, chosen, gained in zip(place.tolist(), token.tolist(), score.tolist(), strict=True):
+            if constraints is not None and constraints[n].given_up:
+                texts[n] = []
+                continue
             scores[n] += gained
             ended[n] = chosen in ends
             texts[n] += [] if ended[n] else [chosen]
-        alive = torch.tensor([row for row, n in enumerate(place.tolist()) if not ended[n]], dtype=torch.long)
+        going = [not ended[n] and (constraints is None or not constraints[n].given_up) for n in place.tolist()]
+        alive = torch.tensor(going).nonzero()[:, 0]
         if len(alive) == 0 or step == decoding.max_new_tokens - 1:
             break
         place = place[alive]

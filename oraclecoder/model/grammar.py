@@ -41,11 +41,12 @@ class Spelling:
 
 
 class Constraint:
-    """Keeps one answer within a grammar, and lets go of one that nothing can go on with."""
+    """Keeps one answer within a grammar, and gives up one that nothing can go on with, or that needs it too often."""
 
     def __init__(self, grammar: Grammar | None, spelling: Spelling, ends: set[int]) -> None:
         self.grammar, self.spelling, self.ends = grammar, spelling, ends
         self.num_corrected = 0
+        self.given_up = False
 
     def choose(self, before: list[int], scores: Tensor) -> int:
         """The token of the highest score [vocabulary] that may follow the tokens before it."""
@@ -57,10 +58,8 @@ class Constraint:
             return best
         self.num_corrected += 1
         found = self._search(self.grammar, before, text, scores) if self.num_corrected <= NUM_CORRECTED else None
-        if found is None:
-            self.grammar = None
-            return best
-        return found
+        self.given_up = found is None
+        return best if found is None else found
 
     def _search(self, grammar: Grammar, before: list[int], text: str, scores: Tensor) -> int | None:
         """The likeliest other token that may follow; one whose first character may not is not tried."""

@@ -42,11 +42,11 @@ def test_samples_obey_their_grammar_and_differ(model):
     assert len({answer.text for answer in found}) >= 4
 
 
-def test_an_answer_that_nothing_can_go_on_with_is_let_go():
+def test_an_answer_that_nothing_can_go_on_with_is_given_up():
     constraint = Constraint(Odd(), Spelling(Letters()), {1})
     scores = torch.tensor([0.0, 0.0, 0.0, 0.0, 2.0])
-    assert constraint.choose([2], scores) == 4
-    assert constraint.grammar is None
+    constraint.choose([2], scores)
+    assert constraint.given_up
 
 
 @pytest.mark.parametrize(("before", "expected"), [([3, 5], 7), ([3, 5, 9], 1)])
@@ -121,7 +121,7 @@ def test_however_unlikely_the_one_token_that_may_follow_is_found():
     scores = torch.arange(256).float()
     constraint = Constraint(Names("a\tb"), Spelling(Bytes()), set())
     assert constraint.choose(list(b"a"), scores) == ord("\t")
-    assert constraint.grammar is not None
+    assert not constraint.given_up
 
 
 def test_a_letter_of_several_bytes_is_begun_only_where_it_may_stand():
@@ -133,8 +133,18 @@ def test_a_letter_of_several_bytes_is_begun_only_where_it_may_stand():
     assert Constraint(Names("cafe"), Spelling(Bytes()), set()).choose(list(b"caf"), scores) == ord("e")
 
 
-def test_an_answer_that_is_corrected_too_often_is_let_go():
+def test_an_answer_that_is_corrected_too_often_is_given_up():
     constraint, scores = Constraint(Names("a" * 99), Spelling(Bytes()), set()), torch.arange(256).float()
-    chosen = [constraint.choose([ord("a")] * place, scores) for place in range(NUM_CORRECTED + 1)]
-    assert chosen == [ord("a")] * NUM_CORRECTED + [255]
-    assert constraint.grammar is None
+    chosen = [constraint.choose([ord("a")] * place, scores) for place in range(NUM_CORRECTED)]
+    assert chosen == [ord("a")] * NUM_CORRECTED
+    assert not constraint.given_up
+    constraint.choose([ord("a")] * NUM_CORRECTED, scores)
+    assert constraint.given_up
+
+
+def test_an_answer_that_is_given_up_is_empty_and_no_other_answer_changes(model):
+    asked, decoding = questions()[:3], Decoding(max_new_tokens=6)
+    free = generate(model, Letters(), asked, decoding)
+    held = generate(model, Letters(), asked, decoding, grammars=[None, Names(), None])
+    assert [(one.text, one.num_tokens, one.ended) for one in held[1]] == [("", 0, False)]
+    assert [one[0].text for one in (held[0], held[2])] == [one[0].text for one in (free[0], free[2])]
