@@ -29,7 +29,7 @@ for name, rows in runs.items():
 panels[0].set(xlabel="million tokens", ylabel="loss on unseen words", xscale="log", yscale="log")
 panels[1].set(xlabel="million tokens", ylabel="share right (300 M tokens)", ylim=(0, 1))
 for panel in panels:
-    panel.legend(fontsize=8)
+    panel.legend(fontsize=7, loc="lower left" if panel is panels[0] else "lower right")
     panel.grid(alpha=0.3)
 figure.tight_layout()
 figure.savefig(FOLDER / "curve.png", dpi=110)
