@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from itertools import pairwise
 
 from joblib import Parallel, delayed
 
@@ -13,12 +12,11 @@ from oraclecoder.tracking.progress import quiet_libraries
 
 
 def shares_of(questions: Questions, number: int) -> list[Questions]:
-    """The questions in at most so many parts of equal size, each of few databases, as a schema is read once a part."""
+    """The questions in at most so many parts, with each database's dealt out to all: equal in number and in how hard."""
     places = range(len(questions.examples))
     order = sorted(places, key=lambda place: (questions.examples[place].database, place))
-    cuts = [len(order) * part // number for part in range(number + 1)]
-    parts = [order[start:end] for start, end in pairwise(cuts) if end > start]
-    return [replace(questions, examples=[questions.examples[place] for place in sorted(part)]) for part in parts]
+    parts = [sorted(order[part::number]) for part in range(min(number, len(order)))]
+    return [replace(questions, examples=[questions.examples[place] for place in part]) for part in parts]
 
 
 def answered_ahead(
