@@ -12,7 +12,7 @@ from oraclecoder.tracking.progress import quiet_libraries
 
 
 def shares_of(questions: Questions, number: int) -> list[Questions]:
-    """The questions in at most so many parts, with each database's dealt out to all: equal in number and in how hard."""
+    """The questions in at most so many parts; those of each database are dealt out to all, so that none is harder."""
     places = range(len(questions.examples))
     order = sorted(places, key=lambda place: (questions.examples[place].database, place))
     parts = [sorted(order[part::number]) for part in range(min(number, len(order)))]
