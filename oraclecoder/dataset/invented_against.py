@@ -63,7 +63,7 @@ def _told(asker: Asker, leaf: Entity, test: Condition, *, alone: bool) -> str:
 
 
 def than_all(asker: Asker) -> Asked | None:
-    """Rows beyond the most, the least or the average of some rows; groups whose average is beyond that of all."""
+    """Rows beyond the most, the least or the average of some rows."""
     rows = draw_rows(asker, lengths=(100,), own=0.0)
     number = asker.pick(rows.entity, *ORDERED) if rows else None
     if rows is None or number is None or not rows.tests:

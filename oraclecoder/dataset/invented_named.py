@@ -69,11 +69,10 @@ def linked_to_named(asker: Asker) -> Asked | None:
     scope, extra = asker.scope(*path, joins=joins), words_for(asker)
     frame = random.choice(WHOM)
     question = frame.format(v=tests[0].words[1:], o=last.one, s=start.one, m=start.many, **extra)
-    distinct = "SELECT DISTINCT" if random.random() < 0.12 else "SELECT"
-    question = question.replace("which ", "which different ") if distinct != "SELECT" else question
-    distinct = distinct if distinct == "SELECT" or "different" in question else "SELECT"
+    distinct = random.random() < 0.12 and "which " in question
+    question = question.replace("which ", "which different ") if distinct else question
     clause = " AND ".join(test.sql.format(scope.col(last, test.field)) for test in tests)
-    sql = f"{distinct} {scope.col(start, names[0])} {scope.source()} WHERE {clause}"
+    sql = f"SELECT {'DISTINCT ' if distinct else ''}{scope.col(start, names[0])} {scope.source()} WHERE {clause}"
     return finished(finish(random, question), sql, scope)
 
 

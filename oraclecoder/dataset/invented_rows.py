@@ -78,9 +78,9 @@ class Rows:
         """A query level over the path."""
         return asker.scope(*self.path, joins=list(self.joins))
 
-    def clause(self, scope: Scope, *more: str) -> str:
+    def clause(self, scope: Scope) -> str:
         """WHERE and the conditions, with a leading space; empty without any."""
-        tests = [test.sql.format(scope.col(entity, test.field)) for entity, test in self.tests] + list(more)
+        tests = [test.sql.format(scope.col(entity, test.field)) for entity, test in self.tests]
         tests = [f"({test})" if " OR " in test and len(tests) > 1 else test for test in tests]
         return f" WHERE {' AND '.join(tests)}" if tests else ""
 
