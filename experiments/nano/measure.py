@@ -19,7 +19,8 @@ from oraclecoder.config import SchemaStyle, TrainConfig
 from oraclecoder.database.schema import read_schema
 from oraclecoder.dataset import load_dataset
 from oraclecoder.dataset.invented_asker import Asker
-from oraclecoder.dataset.invented_corpus import HEADS, INTENTS, Lesson, ask_drill
+from oraclecoder.dataset.invented_corpus import HEADS, INTENTS, Lesson
+from oraclecoder.dataset.invented_forms import ask_drill
 from oraclecoder.dataset.invented_schemas import Inventor
 from oraclecoder.dataset.lexicon import Lexicon
 from oraclecoder.judge.judge import judge

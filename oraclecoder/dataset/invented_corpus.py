@@ -15,6 +15,7 @@ from oraclecoder.dataset.invented_against import none_linked, one_list, than_all
 from oraclecoder.dataset.invented_asker import Asked, Asker, Intent
 from oraclecoder.dataset.invented_children import childless, children
 from oraclecoder.dataset.invented_composed import first_rows, rows_counted, rows_shown, rows_totalled
+from oraclecoder.dataset.invented_forms import Drill, ask_drill, draw_form, reads_drill
 from oraclecoder.dataset.invented_grouped import rows_grouped
 from oraclecoder.dataset.invented_groups import against_average, group_aggregate, group_count, having, sets
 from oraclecoder.dataset.invented_joins import bridge, join_aggregate, join_select
@@ -49,11 +50,11 @@ EASY: MappingProxyType[Intent, int] = MappingProxyType(
 )
 INTENTS: MappingProxyType[Intent, int] = MappingProxyType(
     {
-        select_columns: 20, count_rows: 9, count_values: 3, aggregate_column: 7, superlative: 9, group_count: 8,
-        group_aggregate: 4, having: 6, against_average: 3, join_select: 17, join_aggregate: 4, children: 13,
-        childless: 6, sets: 5, bridge: 8, parent_aggregate: 6, bridge_count: 4, than_row: 2, having_aggregate: 3,
-        rows_shown: 24, rows_counted: 10, rows_totalled: 9, first_rows: 14, rows_grouped: 26, two_links: 8, than_all: 4,
-        none_linked: 6, one_list: 2, looked_up: 6, linked_to_named: 8, most_linked: 4, first_or_last: 3,
+        select_columns: 16, count_rows: 7, count_values: 3, aggregate_column: 6, superlative: 7, group_count: 6,
+        group_aggregate: 3, having: 5, against_average: 3, join_select: 14, join_aggregate: 4, children: 15,
+        childless: 5, sets: 5, bridge: 9, parent_aggregate: 5, bridge_count: 6, than_row: 2, having_aggregate: 3,
+        rows_shown: 28, rows_counted: 12, rows_totalled: 11, first_rows: 16, rows_grouped: 34, two_links: 10,
+        than_all: 4, none_linked: 6, one_list: 2, looked_up: 8, linked_to_named: 14, most_linked: 6, first_or_last: 4,
         groups_above_all: 2,
     }
 )  # fmt: skip
@@ -61,14 +62,6 @@ INTENTS: MappingProxyType[Intent, int] = MappingProxyType(
 
 MOST_ROWS = 4
 """The longest result that is asked for."""
-
-
-@dataclass(frozen=True)
-class Drill:
-    """What is read after the schema, and what is learnt."""
-
-    prompt: str
-    answer: str
 
 
 @dataclass(frozen=True)
@@ -124,7 +117,8 @@ def lesson(
     aliased, capitals = random.random() < 0.4, random.random() < 0.65
     asker = Asker(random, world, aliased=aliased, capitals=capitals)
     style = random.choice(STYLES)
-    text = HEADS[aliased, capitals] + describe(world.schema, style, num_rows)
+    head = HEADS[aliased, capitals] if random.random() < 0.7 else ""
+    text = head + describe(world.schema, style, num_rows)
     rows_shown = style is SchemaStyle.ddl and num_rows > 0
     return Lesson(text, tuple(_drill(asker, stage, rows_shown=rows_shown) for _ in range(num_drills)))
 
@@ -137,25 +131,9 @@ def _drill(asker: Asker, stage: Stage, *, rows_shown: bool) -> Drill:
     draw = random.random()
     if draw < 0.04 and rows_shown and (result := result_drill(asked, asker.world)):
         return result
-    if draw < 0.79:
-        return ask_drill(asked)
-    return reads_drill(asked) if draw < 0.98 else Drill(f"> {asked.sql}\n? ", asked.question)
-
-
-def ask_drill(asked: Asked) -> Drill:
-    """Question in, query out."""
-    return Drill(f"? {asked.question}\n> ", asked.sql)
-
-
-def reads_drill(asked: Asked) -> Drill:
-    """Question in, out what its query reads: `order(id, total) customer(name)`."""
-    tables: dict[str, list[str]] = {table: [] for table in sorted({table for table, _ in asked.reads}, key=str.lower)}
-    for table, column in sorted(asked.reads, key=lambda read: read[1].lower()):
-        if column:
-            tables[table].append(quote_name(column))
-    return Drill(
-        f"? {asked.question}\n# ", " ".join(f"{quote_name(t)}({', '.join(columns)})" for t, columns in tables.items())
-    )
+    if draw < 0.75:
+        return ask_drill(asked, draw_form(random))
+    return reads_drill(asked, draw_form(random)) if draw < 0.98 else Drill(f"> {asked.sql}\n? ", asked.question)
 
 
 def result_drill(asked: Asked, world: World) -> Drill | None:
