@@ -17,6 +17,7 @@ STARTS = frozenset(("select", "with"))
 ALIAS = re.compile(r"[a-z]{1,2}\d{0,2}")
 """What an alias looks like before it is defined, as in `SELECT T1.name FROM singer AS T1`."""
 JOINS = frozenset(("join", "left", "right", "full", "inner", "outer", "cross", "natural"))
+AFTER_SOURCE = JOINS | {*CLAUSES, "on", "using"}
 COMMENTS = ("--", "/*")
 NAME_ERRORS = ("no such column", "ambiguous column", "misuse of aggregate")
 LONGEST_NUMBER = 16
@@ -82,11 +83,17 @@ class QueryGrammar:
             return None
         if kind == "sign" and match.string[: match.end()].endswith(COMMENTS):
             return None
-        if piece == "." and reading.before in SOURCES:
-            return None  # no table is called by its database
+        if piece == "." and not self._may_own(reading):
+            return None
         after = reading.after_sign(piece)
         written = "''" if kind == "open_text" else piece if piece != "!" else "!="
         return after if after.scopes and self._stands(match.string[: match.start()] + written, after) else None
+
+    def _may_own(self, reading: Reading) -> bool:
+        """Whether the word just read is a table or what may stand for one; no table is called by its database."""
+        name = reading.last
+        known = name in self._tables or name in reading.named or ALIAS.fullmatch(name) is not None
+        return known and reading.before not in SOURCES
 
     def _word_may_stand(self, reading: Reading, match: re.Match[str], *, is_open: bool) -> bool:
         name, before = match.group().lower(), match.string[: match.start()]
@@ -108,7 +115,8 @@ class QueryGrammar:
         named, tables = frozenset(reading.named), reading.scopes[-1].tables
         if reading.last in SOURCES:
             return self._tables.difference(tables), STARTS, named
-        return self._words if len(tables) < len(self._columns) else self._words_but_joins, named
+        words = self._words if len(tables) < len(self._columns) else self._words_but_joins
+        return (words & AFTER_SOURCE,) if reading.keeps_its_name else (words, named)
 
     def _stands(self, text: str, reading: Reading, *, word: str = "", goes_on: bool = False) -> bool:
         """Whether SQLite takes this text, which ends with a whole word or sign, for the beginning of a query.

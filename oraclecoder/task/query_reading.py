@@ -38,10 +38,12 @@ PIECE = re.compile(
 
 
 class Scope(NamedTuple):
-    """A SELECT, or brackets in it: tables named without an alias, and whether its FROM is over."""
+    """A SELECT, or brackets in it: tables named without an alias, whether its FROM is over, and owners of columns."""
 
     tables: tuple[str, ...] = ()
     is_closed: bool = False
+    is_query: bool = False
+    owners: frozenset[str] = frozenset()
 
 
 class Reading(NamedTuple):
@@ -60,9 +62,15 @@ class Reading(NamedTuple):
         return all(scope.is_closed for scope in self.scopes)
 
     @property
+    def keeps_its_name(self) -> bool:
+        """Whether the table just read owns a column written before, which an alias would leave without its table."""
+        around = any(self.last in scope.tables for scope in self.scopes[:-1])
+        return self.before in SOURCES and self.last in self.scopes[-1].owners and not around
+
+    @property
     def may_define_alias(self) -> bool:
         """Whether an alias may stand next that is defined later."""
-        if not self.first or self.is_closed or self.last in (".", *SOURCES):
+        if not self.first or self.is_closed or self.keeps_its_name or self.last in (".", *SOURCES):
             return False
         return self.last != "(" or self.before not in SOURCES
 
@@ -72,9 +80,18 @@ class Reading(NamedTuple):
         if sign == "(":
             scopes = (*scopes, Scope(is_closed=scopes[-1].is_closed))
         elif sign == ")":
-            scopes = scopes[:-1]
+            scopes = self._without_last()
+        elif sign == ".":
+            scopes = (*scopes[:-1], scopes[-1]._replace(owners=scopes[-1].owners | {self.last}))
         owner = self.last if sign == "." else ""
         return Reading(self.last, sign, owner, self.first, scopes, self.named)
+
+    def _without_last(self) -> tuple[Scope, ...]:
+        """The open scopes once a bracket closes; one that is no query itself leaves its owners to the one around it."""
+        *outer, last = self.scopes
+        if outer and not last.is_query:
+            outer[-1] = outer[-1]._replace(owners=outer[-1].owners | last.owners)
+        return tuple(outer)
 
     def after_word(self, name: str, tables: Collection[str]) -> "Reading":
         """Having read a word in small letters: an alias, one of these tables, the end of a FROM, or any other."""
@@ -90,7 +107,7 @@ class Reading(NamedTuple):
         elif follows_table and (name == "as" or name not in WORDS):
             scope = scope._replace(tables=tuple(table for table in scope.tables if table != self.last))
         elif name == "select":
-            scope = Scope()
+            scope = Scope(is_query=True)
         elif name in CLAUSES:
             scope = scope._replace(is_closed=True)
         return Reading(self.last, name, "", self.first or name, (*self.scopes[:-1], scope), named)

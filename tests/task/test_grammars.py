@@ -34,6 +34,8 @@ QUERIES = (
     "SELECT a.name FROM ship AS a JOIN ship AS b ON a.`home port` = b.`home port` WHERE NOT a.id = b.id - 1",
     "SELECT name FROM ship WHERE (SELECT SUM(miles) FROM voyage WHERE ship_id = ship.id) > 5 LIMIT 1",
     "SELECT (SELECT COUNT(*) FROM voyage WHERE voyage.ship_id = ship.id), name FROM ship",
+    "SELECT (SELECT MAX(ship.id) FROM ship), s.name FROM ship AS s ORDER BY 1",
+    "SELECT name FROM ship WHERE ship.id < (SELECT max(ship.id - s.id) FROM ship AS s)",
     "SELECT name FROM ship UNION SELECT sailor FROM `Crew List` WHERE `Crew List`.sailor LIKE '%é -- %'",
 )
 
@@ -66,9 +68,12 @@ def test_every_beginning_of_a_query_is_allowed_and_its_end_is_an_end(sql):
         ("SELECT name FROM voyage ", "WHE"),  # name is in no table that is read
         ("SELECT name FROM ship WHERE id IN (SELECT ship_id FROM voyage WHERE s", "a"),
         ("SELECT ship.name FROM ship JOIN ", "s"),  # ship again, and no alias on the first
+        ("SELECT ship.name FROM ship ", "A"),  # an alias leaves ship.name without its table
+        ("SELECT COUNT(DISTINCT ship.name), 1 FROM ship ", "b"),
         ("SELECT name FROM ship JOIN (", "v"),
         ("SELECT name FROM ship JOIN voyage JOIN `Crew List` JO", "I"),  # no table is left
         ("SELECT name FROM ship", "."),
+        ("SELECT name FROM ship WHERE name", "."),  # a column owns nothing
         ("SELECT `home", "s"),
     ],
 )
