@@ -1,10 +1,15 @@
-"""Write oraclecoder/dataset/elsewhere.bin: python experiments/nano/elsewhere.py FOLDER (of spider/ and bird/)."""
+"""Write oraclecoder/dataset/elsewhere.bin and elsewhere_schemas.bin.
+
+python experiments/nano/elsewhere.py FOLDER (of spider/ and bird/)
+"""
 
 import sys
+from itertools import chain
 from pathlib import Path
 
+from oraclecoder.database.schema import read_schema
 from oraclecoder.dataset import demo
-from oraclecoder.dataset.elsewhere import FILE, counts, hash_text
+from oraclecoder.dataset.elsewhere import FILE, SCHEMAS_FILE, counts, hash_text, pack_schemas
 from oraclecoder.records import read_json
 
 NAMES = ("spider/train_spider.json", "spider/train_others.json", "spider/dev.json", "bird/dev.json")
@@ -16,3 +21,15 @@ texts += [text for example in examples for text in (example.question, example.go
 hashes = sorted({hash_text(text) for text in texts if counts(text)})
 FILE.write_bytes(b"".join(hashes))
 print(f"{len(hashes):,} hashes of {len(texts):,} texts, {FILE.stat().st_size:,} bytes")
+
+tables = chain.from_iterable(
+    read_json(Path(sys.argv[1]) / name) for name in ("spider/tables.json", "bird/dev_tables.json")
+)
+schemas = [
+    {(t["table_names_original"][number], column) for number, column in t["column_names_original"] if number >= 0}
+    for t in tables
+]
+built = [read_schema(path, 0) for path in demo.build_databases().values()]
+schemas += [{(table.name, column.name) for table in schema.tables for column in table.columns} for schema in built]
+SCHEMAS_FILE.write_bytes(pack_schemas(schemas))
+print(f"{len(schemas)} schemas, {SCHEMAS_FILE.stat().st_size:,} bytes")

@@ -5,6 +5,7 @@ from random import Random
 from typing import Any
 
 from oraclecoder.dataset.catalogue import TEMPLATES, Template
+from oraclecoder.dataset.elsewhere import is_known_schema
 from oraclecoder.dataset.invented import Entity, Field, Link, World
 from oraclecoder.dataset.invented_fields import SYNONYM, Columns
 from oraclecoder.dataset.lexicon import Lexicon, plural, spoken
@@ -25,10 +26,10 @@ class Inventor:
         """A database of so many tables; those after the first mostly refer to earlier ones.
 
         `ordinary` is how often a table is an entity of the catalogue, with some of its usual columns; not in databases
-        of a few columns, which could by chance be half those of a real one.
+        of a few columns, nor in one that came out like a real one.
         """
         drawn, least = self._draw(num_tables, max_fields, num_rows, ordinary), 9 if ordinary else 5
-        while sum(len(entity.columns) for entity in drawn.entities) < least:
+        while len(pairs := _pairs(drawn)) < least or is_known_schema(pairs):
             drawn, least = self._draw(num_tables, max_fields, num_rows, 0.0), 5
         return drawn
 
@@ -129,3 +130,7 @@ class Inventor:
             return tuple(rows)
         keys = random.sample(entity.key.pool, num_rows) if random.random() < 0.2 else entity.key.pool
         return tuple((value, *row[1:]) for value, row in zip(keys, rows, strict=False))
+
+
+def _pairs(world: World) -> list[tuple[str, str]]:
+    return [(entity.name, column.name) for entity in world.entities for column in entity.columns]
