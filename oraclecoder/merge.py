@@ -48,15 +48,19 @@ def merge(config: MergeConfig) -> Path:
 
 
 def build(teams: "Mapping[str, Team]", config: MergeConfig, folder: Path) -> "dict[str, Recipe]":
-    """Each task merged as configured; no data set and no base is needed."""
+    """Each task merged as configured, and checked on its base where that and the members' questions are at hand."""
+    from oraclecoder.ensemble.asked import Bases
     from oraclecoder.ensemble.build import as_configured, build_task
+    from oraclecoder.ensemble.losses import losses_at_hand
     from oraclecoder.tracking.environment import git_commit
+    from oraclecoder.tracking.progress import quiet_libraries
 
-    commit = git_commit()
-    return {
-        task: build_task(team, as_configured(team, config.ensemble), folder / task, commit=commit)
-        for task, team in teams.items()
-    }
+    quiet_libraries()
+    bases, recipes = Bases(), {}
+    for task, team in teams.items():
+        outcome, meter = as_configured(team, config.ensemble), losses_at_hand(team, config.ensemble, bases)
+        recipes[task] = build_task(team, outcome, folder / task, commit=git_commit(), meter=meter)
+    return recipes
 
 
 def build_judged(teams: "Mapping[str, Team]", config: MergeConfig, folder: Path) -> "dict[str, Recipe]":
@@ -84,7 +88,7 @@ def build_judged(teams: "Mapping[str, Team]", config: MergeConfig, folder: Path)
         for task, team in together.items():
             bench = judged.benches[task]
             outcome = as_judged(bench, judged.served[task], judged)
-            recipes[task] = build_task(team, outcome, folder / task, commit=git_commit(), bench=bench)
+            recipes[task] = build_task(team, outcome, folder / task, commit=git_commit(), meter=bench.meter)
     return recipes
 
 

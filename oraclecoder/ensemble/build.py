@@ -9,14 +9,14 @@ from typing import Any
 import torch
 
 from oraclecoder.config import EnsembleConfig, MemberWeights, Vote
-from oraclecoder.ensemble.candidates import Candidate, Kind, make
+from oraclecoder.ensemble.candidates import Candidate, Kind, make, singles
 from oraclecoder.ensemble.entrants import Entrant, row_of
 from oraclecoder.ensemble.gate import Bench, Judged
+from oraclecoder.ensemble.losses import LossMeter
 from oraclecoder.ensemble.recipe import ADAPTER, RECIPE, Member, Recipe, Row, Served, seen_from
 from oraclecoder.ensemble.sanity import ServedChecks, check_deltas, check_served
 from oraclecoder.ensemble.team import Team
 from oraclecoder.ensemble.weights import softmax, uniform
-from oraclecoder.model.base import Base
 from oraclecoder.model.factors import write_factors
 from oraclecoder.records import read_json, write_json
 
@@ -69,10 +69,10 @@ def as_judged(bench: Bench, served: Entrant, judged: Judged) -> Outcome:
     return Outcome(served.candidate, merge.candidate, judged.decision, rows, cost)
 
 
-def build_task(team: Team, outcome: Outcome, folder: Path, *, commit: str, bench: Bench | None = None) -> Recipe:
+def build_task(team: Team, outcome: Outcome, folder: Path, *, commit: str, meter: LossMeter | None = None) -> Recipe:
     """Write what is served of one task to folder/adapter, and folder/recipe.json.
 
-    The checks after a merge take the base of the bench; without it only the deltas are checked.
+    The checks after a merge take the base of the meter; without it only the deltas are checked.
     """
     for leftover in folder.glob("candidate-*"):
         shutil.rmtree(leftover)
@@ -82,7 +82,7 @@ def build_task(team: Team, outcome: Outcome, folder: Path, *, commit: str, bench
     checks = check_deltas(
         merged.adapter, team.adapters, made.weights, method=made.method, rank=made.rank, scale=made.scale
     )
-    on_base = None if bench is None else _check_on_base(bench, outcome.merge, folder)
+    on_base = None if meter is None else _check_on_base(meter, outcome.merge, folder)
     lines = [*checks.lines(), *(on_base.lines() if on_base is not None else [])]
     for line in lines:
         if line.startswith("warning: "):
@@ -146,11 +146,11 @@ def _members(team: Team, served: Candidate, folder: Path) -> tuple[Member, ...]:
     )
 
 
-def _check_on_base(bench: Bench, merge: Candidate, folder: Path) -> ServedChecks | None:
+def _check_on_base(meter: LossMeter, merge: Candidate, folder: Path) -> ServedChecks | None:
     """The checks on the base that will serve; none where there is nothing to merge."""
     if merge.kind is not Kind.merged:
         return None
-    team, meter = bench.team, bench.meter
+    team = meter.team
     adapter, place = make(merge, team).adapter, folder / "candidate-checked"
     write_factors(adapter, place, like=team.runs[0].adapter, identity=team.identity)
     checks = check_served(
@@ -159,14 +159,14 @@ def _check_on_base(bench: Bench, merge: Candidate, folder: Path) -> ServedChecks
         place,
         best=team.adapters[0],
         loss=meter.loss_of,
-        token_ids=_some_tokens(meter.base, bench),
-        ends=(meter.loss(bench.single.candidate), meter.loss(merge)),
+        token_ids=_some_tokens(meter),
+        ends=(meter.loss(singles(team)[0]), meter.loss(merge)),
     )
     shutil.rmtree(place)
     return checks
 
 
-def _some_tokens(base: Base, bench: Bench) -> torch.Tensor:
+def _some_tokens(meter: LossMeter) -> torch.Tensor:
     """A real question as token ids [1, length]."""
-    group = bench.meter.groups[0]
-    return torch.tensor([[*group.prefix, *group.members[0].question]], device=base.device)
+    group = meter.groups[0]
+    return torch.tensor([[*group.prefix, *group.members[0].question]], device=meter.base.device)

@@ -31,7 +31,7 @@ from oraclecoder.ensemble.entrants import (
     seat,
     shortlist,
 )
-from oraclecoder.ensemble.losses import LossMeter, gold_groups
+from oraclecoder.ensemble.losses import LossMeter, take_losses
 from oraclecoder.ensemble.team import Team
 from oraclecoder.judge.statistics import paired_interval
 from oraclecoder.model.base import Base
@@ -128,18 +128,10 @@ class Gate:
     def _bench(self, task: str) -> Bench:
         team = self.teams[task]
         base = self.bases.of(team.asking.model)
-        groups = gold_groups(
-            team,
-            base,
-            self.dataset.choose,
-            self.dataset.databases,
-            limit=self.config.loss_questions,
-            seed=self.config.seed,
-        )
-        meter = LossMeter(base, team, groups)
-        return Bench(team, meter, enter(team, meter, self.config, extra=self._taught(team, base, groups)))
+        meter = take_losses(team, self.dataset, base, self.config)
+        return Bench(team, meter, enter(team, meter, self.config, extra=self._taught(team, base, meter.groups)))
 
-    def _taught(self, team: Team, base: Base, groups: list[Group]) -> list[Candidate]:
+    def _taught(self, team: Team, base: Base, groups: Sequence[Group]) -> list[Candidate]:
         """The student of the members, if one is asked for."""
         if not self.config.distill or self.train is None:
             return []

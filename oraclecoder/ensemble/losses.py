@@ -1,15 +1,18 @@
 """Teacher-forced losses of members, committees and merges on one base that is loaded once."""
 
+import logging
 import math
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from random import Random
 
 from oraclecoder.answer.stages import window
-from oraclecoder.config import Route
+from oraclecoder.config import EnsembleConfig, Route
+from oraclecoder.dataset import Dataset, load_dataset
+from oraclecoder.ensemble.asked import Bases
 from oraclecoder.ensemble.candidates import Candidate, Kind, make
 from oraclecoder.ensemble.team import Team
-from oraclecoder.errors import DataError
+from oraclecoder.errors import DataError, OracleCoderError
 from oraclecoder.model.adapter import applied_many
 from oraclecoder.model.base import Base
 from oraclecoder.model.batches import Group, group_by_prefix
@@ -20,6 +23,8 @@ from oraclecoder.model.prefix_scores import mean_loss, score_adapters
 from oraclecoder.model.tokens import encode
 from oraclecoder.records import Example
 from oraclecoder.task import prompts_for
+
+logger = logging.getLogger(__name__)
 
 
 def gold_groups(
@@ -83,6 +88,27 @@ class LossMeter:
     @property
     def _pad_id(self) -> int:
         return self.base.tokenizer.pad_token_id
+
+
+def take_losses(team: Team, dataset: Dataset, base: Base, config: EnsembleConfig) -> LossMeter:
+    """A meter of the team's losses on `ensemble.loss_questions` of the choosing part of validation.
+
+    Raises:
+        DataError: if none of them can be used.
+    """
+    examples, limit = dataset.choose, config.loss_questions
+    return LossMeter(base, team, gold_groups(team, base, examples, dataset.databases, limit=limit, seed=config.seed))
+
+
+def losses_at_hand(team: Team, config: EnsembleConfig, bases: Bases) -> LossMeter | None:
+    """A meter for a merge whose base and questions are at hand; a warning says what is not."""
+    if len(team.runs) < 2:
+        return None
+    try:
+        return take_losses(team, load_dataset(team.dataset), bases.of(team.asking.model), config)
+    except OracleCoderError as error:
+        logger.warning("%s: losses and logits of the merge are not checked on its base: %s", team.task, error)
+        return None
 
 
 def _sound(loss: float) -> float:

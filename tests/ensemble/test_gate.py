@@ -131,6 +131,9 @@ def test_whatever_the_recipe_says_is_served_wherever_outputs_are_moved(make_runs
     folder = merge(conf.merge(tmp_path / "made", "ensemble=merged", "ensemble.gate=false"))
     recipes = read_ensemble(folder)
     assert {recipe.served.kind for recipe in recipes.values()} == {"merged"}
+    for recipe in recipes.values():
+        assert len(recipe.path_losses) == 5
+        assert recipe.sanity[-2].startswith("reloaded logits differ by 0.0e+00")
     shutil.move(tmp_path / "made", tmp_path / "moved")
     folder = tmp_path / "moved" / "ensembles" / folder.name
     members = [member.adapter for member in recipes[GENERATION].members]
@@ -176,6 +179,19 @@ def test_without_its_questions_the_gate_says_so_in_one_sentence(make_runs, conf,
     assert "\n" not in str(caught.value)
     assert not list(tmp_path.glob("ensembles/*"))
     assert read_ensemble(merge(conf.merge(tmp_path, "ensemble.gate=false")))[GENERATION].served.kind == "single"
+
+
+@pytest.mark.slow
+def test_without_questions_a_merge_is_checked_but_on_its_base_and_says_so(make_runs, conf, tmp_path, caplog):
+    for run in make_runs(tmp_path, GENERATION, [0.1, 0.3]):
+        path = run.folder / "config.yaml"
+        path.write_text(path.read_text().replace("name: demo\n  root: null", f"name: spider\n  root: {tmp_path}/gone"))
+    recipe = read_ensemble(merge(conf.merge(tmp_path, "ensemble=merged", "ensemble.gate=false")))[GENERATION]
+    assert recipe.served.kind == "merged"
+    assert (len(recipe.sanity), recipe.path_losses) == (5, [])
+    (said,) = [record.getMessage() for record in caplog.records if "not checked" in record.getMessage()]
+    assert said.startswith("sql_generation: losses and logits of the merge are not checked on its base: ")
+    assert str(tmp_path / "gone") in said
 
 
 @pytest.mark.slow

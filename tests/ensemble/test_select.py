@@ -171,10 +171,10 @@ def test_an_ensemble_holds_a_recipe_an_adapter_and_its_lineage_per_task(merge_co
 def test_an_ensemble_of_half_its_tasks_is_never_seen(merge_config, tmp_path, monkeypatch, error):
     whole = build.build_task
 
-    def fail_at_the_second(team, outcome, folder, *, commit):
+    def fail_at_the_second(team, outcome, folder, **options):
         if folder.name == GENERATION:
             raise error
-        return whole(team, outcome, folder, commit=commit)
+        return whole(team, outcome, folder, **options)
 
     monkeypatch.setattr(build, "build_task", fail_at_the_second)
     with pytest.raises(type(error)):
