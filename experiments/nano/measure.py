@@ -13,8 +13,9 @@ import torch
 from hydra import compose, initialize_config_dir
 from transformers import AutoTokenizer, LlamaForCausalLM, PreTrainedTokenizerFast
 
+from oraclecoder.answer.answerer import Answerer
 from oraclecoder.answer.scoring import DEFAULT_FLAGS, rate
-from oraclecoder.answer.stages import Answerer, gold_linked
+from oraclecoder.answer.stages import gold_linked
 from oraclecoder.config import SchemaStyle, TrainConfig
 from oraclecoder.database.schema import read_schema
 from oraclecoder.dataset import load_dataset

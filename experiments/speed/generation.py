@@ -15,7 +15,7 @@ import torch
 from transformers import GenerationConfig
 
 from experiments.speed.work import Work, peak_megabytes
-from oraclecoder.answer.stages import window
+from oraclecoder.answer.answerer import window
 from oraclecoder.database.schema import read_schema
 from oraclecoder.dataset import load_dataset
 from oraclecoder.model.adapter import applied

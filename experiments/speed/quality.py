@@ -13,8 +13,9 @@ from typing import Any
 import torch
 from hydra import compose, initialize_config_dir
 
+from oraclecoder.answer.answerer import Answerer
 from oraclecoder.answer.scoring import DEFAULT_FLAGS
-from oraclecoder.answer.stages import Answerer, gold_linked, link, write_sql
+from oraclecoder.answer.stages import gold_linked, link, write_sql
 from oraclecoder.config import TaskName, TrainConfig
 from oraclecoder.dataset import Dataset, load_dataset
 from oraclecoder.judge.judge import judge

@@ -6,8 +6,9 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+from oraclecoder.answer.answerer import Advance, Answerer, no_progress
 from oraclecoder.answer.memo import Memo
-from oraclecoder.answer.stages import Advance, Answerer, Linked, link, links_of, no_progress, predicted, write_sql
+from oraclecoder.answer.stages import Linked, link, links_of, predicted, write_sql
 from oraclecoder.answer.voting import Ballot, vote_links, vote_sql
 from oraclecoder.config import AnswerConfig, LimitsConfig, TaskConfig, Vote
 from oraclecoder.database.execute import Executor

@@ -3,7 +3,8 @@
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from oraclecoder.answer.stages import Answerer, Linked, gold_linked, link, write_sql
+from oraclecoder.answer.answerer import Answerer
+from oraclecoder.answer.stages import Linked, gold_linked, link, write_sql
 from oraclecoder.config import LimitsConfig, MetricsConfig, TaskName
 from oraclecoder.errors import DataError
 from oraclecoder.judge.judge import judge

@@ -5,8 +5,9 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+from oraclecoder.answer.answerer import Answerer
 from oraclecoder.answer.panel import Memos, Panel, link_together, seated, write_sql_together
-from oraclecoder.answer.stages import Answerer, Linked, gold_linked
+from oraclecoder.answer.stages import Linked, gold_linked
 from oraclecoder.config import ModelConfig
 from oraclecoder.ensemble.team import Asking
 from oraclecoder.model.base import Base, load_base

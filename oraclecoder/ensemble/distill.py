@@ -13,8 +13,8 @@ from pathlib import Path
 import torch
 from safetensors.torch import load_file, save_file
 
+from oraclecoder.answer.answerer import window
 from oraclecoder.answer.panel import Memos, Panel, seated
-from oraclecoder.answer.stages import window
 from oraclecoder.config import DatasetConfig, EnsembleConfig, Vote, from_plain
 from oraclecoder.dataset import Dataset, evaluation_databases
 from oraclecoder.dataset.split import hold_out

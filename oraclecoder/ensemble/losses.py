@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from random import Random
 
-from oraclecoder.answer.stages import window
+from oraclecoder.answer.answerer import window
 from oraclecoder.config import EnsembleConfig, Route
 from oraclecoder.dataset import Dataset, load_dataset
 from oraclecoder.ensemble.asked import Bases

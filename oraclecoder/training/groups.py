@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from transformers import PreTrainedTokenizerBase
 
-from oraclecoder.answer.stages import window
+from oraclecoder.answer.answerer import window
 from oraclecoder.cache import cache_folder
 from oraclecoder.config import TrainConfig
 from oraclecoder.dataset import Dataset

@@ -11,8 +11,8 @@ from typing import Any
 
 import torch
 
+from oraclecoder.answer.answerer import Answerer
 from oraclecoder.answer.memo import FILE as ANSWERS
-from oraclecoder.answer.stages import Answerer
 from oraclecoder.config import TrainConfig, to_plain
 from oraclecoder.dataset import Dataset, load_dataset
 from oraclecoder.model.adapter import add_adapter, load_weights, save_adapter

@@ -9,10 +9,11 @@ from pathlib import Path
 
 import pytest
 
-from oraclecoder.answer import stages
+from oraclecoder.answer import answerer as module
+from oraclecoder.answer.answerer import Answerer
 from oraclecoder.answer.memo import Memo
 from oraclecoder.answer.scoring import rate
-from oraclecoder.answer.stages import Answerer, Linked, gold_linked, link, write_sql
+from oraclecoder.answer.stages import Linked, gold_linked, link, write_sql
 from oraclecoder.config import (
     AnswerConfig,
     Attention,
@@ -104,13 +105,13 @@ def answerer(tiny_model: Path) -> Callable[..., Answerer]:
 def asked(monkeypatch: pytest.MonkeyPatch) -> list[Prompt]:
     """Every prompt that is put to the model from now on."""
     prompts: list[Prompt] = []
-    encode = stages.encode
+    encode = module.encode
 
     def remember(prompt: Prompt, *arguments):
         prompts.append(prompt)
         return encode(prompt, *arguments)
 
-    monkeypatch.setattr(stages, "encode", remember)
+    monkeypatch.setattr(module, "encode", remember)
     return prompts
 
 
@@ -123,7 +124,7 @@ def say(monkeypatch: pytest.MonkeyPatch, answers: dict[str, str]) -> None:
         said = [next((answer for words, answer in answers.items() if words in text), "?") for text in texts]
         return [[Completion(text, len(text), -1.0, True)] for text in said]
 
-    monkeypatch.setattr(stages, "generate", generate)
+    monkeypatch.setattr(module, "generate", generate)
 
 
 @pytest.mark.parametrize("prompt_format", list(PromptFormat))

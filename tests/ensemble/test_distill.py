@@ -6,7 +6,7 @@ from dataclasses import replace
 import pytest
 import torch
 
-from oraclecoder.answer.stages import Answerer
+from oraclecoder.answer.answerer import Answerer
 from oraclecoder.dataset import database_paths, load_dataset
 from oraclecoder.dataset.split import hold_out
 from oraclecoder.ensemble import distill
