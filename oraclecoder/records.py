@@ -51,7 +51,10 @@ class Prompt:
 
 @dataclass(frozen=True)
 class Prediction:
-    """What was answered to one example: links of stage one, SQL of stage two, time in seconds."""
+    """What was answered to one example: links of stage one, SQL of stage two, time in seconds.
+
+    `whole_schema` is a query for which the whole schema was shown, whatever was linked.
+    """
 
     id: str
     index: int
@@ -62,7 +65,7 @@ class Prediction:
     links: Links | None = None
     gold_links: Links | None = None
     links_text: str = ""
-    links_fallback: bool = False
+    whole_schema: bool = False
     candidates: tuple[str, ...] = ()
     seconds: float = 0.0
 

@@ -20,11 +20,24 @@ from oraclecoder.task import TASKS, Grammar, PromptSet, prompts_for
 from oraclecoder.task.fit import Window
 
 Advance = Callable[[int], None]
+ROUNDING = 1e-6
 logger = logging.getLogger(__name__)
 
 
 def no_progress(_: int) -> None:
     """Tell nobody how many questions are answered."""
+
+
+def part_of(advance: Advance, share: float) -> Advance:
+    """Tells of so large a share of what it is told."""
+    done = 0
+
+    def count(number: int) -> None:
+        nonlocal done
+        before, done = done, done + number
+        advance(int(done * share + ROUNDING) - int(before * share + ROUNDING))
+
+    return count
 
 
 @dataclass(frozen=True)
@@ -146,7 +159,7 @@ def _tell_what_does_not_fit(asked: PromptSet, num_examples: int) -> None:
     if asked.left_out:
         reason = next(iter(asked.left_out.values()))
         logger.warning(
-            "%d of %d prompts do not fit and are answered with nothing, first %s",
+            "%d of %d prompts do not fit and are not asked, first %s",
             len(asked.left_out),
             num_examples,
             reason,

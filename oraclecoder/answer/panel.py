@@ -6,18 +6,16 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from oraclecoder.answer.answerer import Advance, Answerer, no_progress
+from oraclecoder.answer.answerer import Advance, Answerer, no_progress, part_of
 from oraclecoder.answer.memo import Memo
-from oraclecoder.answer.stages import Linked, link, links_of, predicted, write_sql
+from oraclecoder.answer.stages import Linked, link, predicted, write_all, write_sql
 from oraclecoder.answer.voting import Ballot, vote_links, vote_sql
 from oraclecoder.config import AnswerConfig, LimitsConfig, TaskConfig, Vote
 from oraclecoder.database.execute import Executor
-from oraclecoder.database.schema import read_schema
 from oraclecoder.judge.judge import bounds
 from oraclecoder.model.adapter import applied, applied_many
 from oraclecoder.model.base import Base
 from oraclecoder.records import Example, Prediction
-from oraclecoder.task import TASKS
 
 
 @dataclass(frozen=True)
@@ -105,7 +103,8 @@ def link_together(
     advance: Advance = no_progress,
 ) -> dict[str, Linked]:
     """The links of each example by its id, voted on where there are several answerers."""
-    found = [link(answerer, examples, databases, advance=_share(advance, answerers)) for answerer in answerers]
+    part = part_of(advance, 1 / len(answerers))
+    found = [link(answerer, examples, databases, advance=part) for answerer in answerers]
     if len(found) == 1:
         return found[0]
     return {example.id: vote_links([one[example.id] for one in found], vote) for example in examples}
@@ -126,16 +125,15 @@ def write_sql_together(
     start = time.monotonic()
     ballots = _ballots(answerers, examples, databases, linked, limits, advance)
     seconds = round((time.monotonic() - start) / max(1, len(examples)), 4)
-    return [
-        predicted(
-            example,
-            vote_sql(ballots[example.id]).sql,
-            linked,
-            seconds=seconds,
-            candidates=tuple(ballot.sql for ballot in ballots[example.id]),
+    predictions = []
+    for example in examples:
+        own = ballots[example.id]
+        best = vote_sql(own)
+        candidates = tuple(ballot.sql for ballot in own)
+        predictions.append(
+            predicted(example, best.sql, linked, whole_schema=best.whole_schema, seconds=seconds, candidates=candidates)
         )
-        for example in examples
-    ]
+    return predictions
 
 
 def _ballots(
@@ -147,33 +145,20 @@ def _ballots(
     advance: Advance,
 ) -> dict[str, list[Ballot]]:
     """All queries that were answered to each example, each run once."""
-    written: dict[str, list[tuple[str, float]]] = {example.id: [] for example in examples}
+    written: dict[str, list[tuple[str, float, bool]]] = {example.id: [] for example in examples}
+    part = part_of(advance, 1 / len(answerers))
     for answerer in answerers:
-        found = answerer.complete_all(examples, databases, links=links_of(linked), advance=_share(advance, answerers))
-        read = TASKS[answerer.task.name].read_answer
+        found = write_all(answerer, examples, databases, linked, advance=part)
         for example in examples:
-            schema = read_schema(databases[example.database], answerer.task.num_sample_rows)
-            answers = [(read(one.text, schema), one.log_likelihood) for one in found.get(example.id, [])]
-            written[example.id] += answers or [("", float("-inf"))]
-    queries = list(dict.fromkeys((databases[e.database], sql) for e in examples for sql, _ in written[e.id]))
+            own = [(one.sql, one.completion.log_likelihood, one.whole_schema) for one in found[example.id]]
+            written[example.id] += own or [("", float("-inf"), True)]
+    queries = list(dict.fromkeys((databases[e.database], sql) for e in examples for sql, *_ in written[e.id]))
     with Executor(bounds(limits), workers=limits.workers) as executor:
         outcomes = dict(zip(queries, executor.run_many(queries), strict=True))
     return {
         example.id: [
-            Ballot(sql, likelihood, outcomes[databases[example.database], sql])
-            for sql, likelihood in written[example.id]
+            Ballot(sql, likelihood, outcomes[databases[example.database], sql], whole)
+            for sql, likelihood, whole in written[example.id]
         ]
         for example in examples
     }
-
-
-def _share(advance: Advance, answerers: Sequence[Answerer]) -> Advance:
-    """Of several answerers only the last one's questions are done."""
-    done = 0
-
-    def count(number: int) -> None:
-        nonlocal done
-        before, done = done // len(answerers), done + number
-        advance(done // len(answerers) - before)
-
-    return count

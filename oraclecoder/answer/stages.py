@@ -5,9 +5,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from oraclecoder.answer.answerer import Advance, Answerer, no_progress
+from oraclecoder.answer.answerer import Advance, Answerer, no_progress, part_of
 from oraclecoder.database.schema import read_schema
 from oraclecoder.errors import DataError
+from oraclecoder.model.decode import Completion
 from oraclecoder.records import Example, Links, Prediction
 from oraclecoder.task import TASKS
 from oraclecoder.task.links import gold_links
@@ -15,10 +16,14 @@ from oraclecoder.task.links import gold_links
 
 @dataclass(frozen=True)
 class Linked:
-    """What the linker said to one question; `links` is None where it did not parse, and the full schema is shown."""
+    """What the linker said to one question; `links` is None where it did not parse, and the full schema is shown.
+
+    Beside links that are `gold` nothing else is shown.
+    """
 
     links: Links | None
     text: str
+    gold: bool = False
 
 
 def link(
@@ -43,8 +48,58 @@ def gold_linked(examples: Sequence[Example], databases: Mapping[str, Path]) -> d
             links = gold_links(example.gold_sql, read_schema(databases[example.database]))
         except DataError:
             links = None
-        found[example.id] = Linked(links, "")
+        found[example.id] = Linked(links, "", gold=True)
     return found
+
+
+@dataclass(frozen=True)
+class Written:
+    """A query that was answered, and whether the whole schema was shown for it."""
+
+    sql: str
+    completion: Completion
+    whole_schema: bool
+
+
+def write_all(
+    generator: Answerer,
+    examples: Sequence[Example],
+    databases: Mapping[str, Path],
+    linked: Mapping[str, Linked] | None,
+    *,
+    advance: Advance = no_progress,
+) -> dict[str, list[Written]]:
+    """All queries answered to each example over its linked tables, or over the whole schema where there are no links.
+
+    With `answer.whole_schema` those over predicted links are answered over the whole schema, too. What does not fit
+    the window has none.
+    """
+    links = links_of(linked)
+    again = _seen_in_part(examples, linked) if generator.answer.whole_schema else []
+    part = part_of(advance, len(examples) / max(1, len(examples) + len(again)))
+    found = generator.complete_all(examples, databases, links=links, advance=part)
+    whole = generator.complete_all(again, databases, advance=part)
+    read = TASKS[generator.task.name].read_answer
+    written = {}
+    for example in examples:
+        schema = read_schema(databases[example.database], generator.task.num_sample_rows)
+        alone = links is None or links[example.id] is None
+        own = [Written(read(one.text, schema), one, alone) for one in found.get(example.id, [])]
+        written[example.id] = own + [Written(read(one.text, schema), one, True) for one in whole.get(example.id, [])]
+    return written
+
+
+def _seen_in_part(examples: Sequence[Example], linked: Mapping[str, Linked] | None) -> list[Example]:
+    """The examples of which a linker, which may be wrong, shows a part of the schema."""
+    return [e for e in examples if linked is not None and linked[e.id].links is not None and not linked[e.id].gold]
+
+
+def likelier(written: Sequence[Written]) -> Written | None:
+    """Of the queries to one question the likeliest per token, ended ones first; none of none.
+
+    RSL-SQL (arXiv 2411.00073) has a model choose between the query over the linked and that over the whole schema.
+    """
+    return max(written, key=lambda one: (one.completion.ended, one.completion.mean_log_likelihood), default=None)
 
 
 def write_sql(
@@ -55,19 +110,22 @@ def write_sql(
     *,
     advance: Advance = no_progress,
 ) -> list[Prediction]:
-    """A query for each example over its linked tables, or over the full schema where there are no links."""
+    """A query for each example, empty where none was answered: of `write_all`'s the likelier one."""
     start = time.monotonic()
-    links = links_of(linked)
-    completions = generator.complete(examples, databases, links=links, advance=advance)
+    written = write_all(generator, examples, databases, linked, advance=advance)
     seconds = round((time.monotonic() - start) / max(1, len(examples)), 4)
-    read = TASKS[generator.task.name].read_answer
-    predictions = []
-    for example in examples:
-        schema = read_schema(databases[example.database], generator.task.num_sample_rows)
-        completion = completions.get(example.id)
-        sql = read(completion.text if completion is not None else "", schema)
-        predictions.append(predicted(example, sql, linked, seconds=seconds))
-    return predictions
+    best = {example.id: likelier(written[example.id]) for example in examples}
+    return [
+        predicted(
+            example,
+            found.sql if found is not None else "",
+            linked,
+            whole_schema=found is None or found.whole_schema,
+            seconds=seconds,
+        )
+        for example in examples
+        for found in [best[example.id]]
+    ]
 
 
 def links_of(linked: Mapping[str, Linked] | None) -> dict[str, Links | None] | None:
@@ -80,6 +138,7 @@ def predicted(
     sql: str,
     linked: Mapping[str, Linked] | None,
     *,
+    whole_schema: bool,
     seconds: float,
     candidates: tuple[str, ...] = (),
 ) -> Prediction:
@@ -94,7 +153,7 @@ def predicted(
         gold_sql=example.gold_sql,
         links=found.links if found is not None else None,
         links_text=found.text if found is not None else "",
-        links_fallback=found is None or found.links is None,
+        whole_schema=whole_schema,
         candidates=candidates,
         seconds=seconds,
     )

@@ -40,11 +40,12 @@ def vote_links(found: Sequence[Linked], vote: Vote) -> Linked:
 
 @dataclass(frozen=True)
 class Ballot:
-    """A query, how likely it was, and what it returns."""
+    """A query, how likely it was, what it returns, and whether the whole schema was shown for it."""
 
     sql: str
     log_likelihood: float
     outcome: Outcome
+    whole_schema: bool = False
 
 
 def vote_sql(ballots: Sequence[Ballot]) -> Ballot:

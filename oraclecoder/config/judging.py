@@ -44,12 +44,14 @@ class AnswerConfig:
     """How a model is asked: rows decoded and tokens held at once (each prefix once, and every row's own).
 
     `constrained` keeps answers to names that the shown schema has, and ends a query only where SQLite compiles it.
+    `whole_schema` has a query over predicted links written over the whole schema, too, and takes the likelier one.
     `prefix_cache_bytes` of schemas that were read are kept for the next questions.
     """
 
     max_rows: int
     max_batch_tokens: int
     constrained: bool
+    whole_schema: bool
     prefix_cache_bytes: int
 
     def __post_init__(self) -> None:

@@ -63,6 +63,8 @@ def show_answers(predictions: Sequence[Prediction], outcomes: Sequence[Outcome],
         verdict = {1: "right", 0: "wrong", None: "not judged"}[ex]
         console.print(f"\n[bold]{escape(prediction.question)}[/bold] ({prediction.database}, {verdict})")
         links = write_links(prediction.links).splitlines() if prediction.links else ["not readable: full schema"]
+        if prediction.links and prediction.whole_schema:
+            links.append("(the whole schema was likelier)")
         lines = [("links", "; ".join(links)), ("SQL", prediction.sql)]
         if ex != 1:
             lines.append(("gold", prediction.gold_sql))

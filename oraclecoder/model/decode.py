@@ -20,6 +20,11 @@ class Completion:
     log_likelihood: float
     ended: bool
 
+    @property
+    def mean_log_likelihood(self) -> float:
+        """Nats per token."""
+        return self.log_likelihood / max(1, self.num_tokens)
+
 
 @dataclass(frozen=True)
 class Decoding:

@@ -10,10 +10,10 @@ from pathlib import Path
 import pytest
 
 from oraclecoder.answer import answerer as module
-from oraclecoder.answer.answerer import Answerer
+from oraclecoder.answer.answerer import Answerer, part_of
 from oraclecoder.answer.memo import Memo
 from oraclecoder.answer.scoring import rate
-from oraclecoder.answer.stages import Linked, gold_linked, link, write_sql
+from oraclecoder.answer.stages import Linked, Written, gold_linked, likelier, link, write_all, write_sql
 from oraclecoder.config import (
     AnswerConfig,
     Attention,
@@ -79,7 +79,7 @@ def answerer(tiny_model: Path) -> Callable[..., Answerer]:
     )
     base = load_base(config)
 
-    def make(task: TaskName, *, constrained: bool = False, **changes) -> Answerer:
+    def make(task: TaskName, *, constrained: bool = False, whole_schema: bool = False, **changes) -> Answerer:
         model = replace(
             config, **{name: changes.pop(name) for name in ("max_length", "prompt_format") if name in changes}
         )
@@ -95,7 +95,7 @@ def answerer(tiny_model: Path) -> Callable[..., Answerer]:
             base.tokenizer,
             model,
             TaskConfig(name=task, **values | changes),
-            AnswerConfig(8, 8192, constrained, 1 << 24),
+            AnswerConfig(8, 8192, constrained, whole_schema, 1 << 24),
         )
 
     return make
@@ -138,7 +138,7 @@ def test_a_random_model_answers_every_question_in_two_stages(answerer, databases
     for prediction, example in zip(predictions, EXAMPLES, strict=True):
         assert (prediction.index, prediction.database) == (example.index, example.database)
         assert prediction.gold_sql == example.gold_sql
-        assert prediction.links_fallback == (linked[example.id].links is None)
+        assert prediction.whole_schema == (linked[example.id].links is None)
         assert prediction.links_text == linked[example.id].text
         assert prediction.seconds > 0
     assert any(found.text for found in linked.values())
@@ -152,15 +152,62 @@ def test_links_that_do_not_parse_fall_back_to_the_full_schema_and_say_so(answere
     assert linked["test-2"] == Linked(None, "item name, price")
     asked.clear()
     predictions = write_sql(answerer(TaskName.sql_generation), EXAMPLES[:3], databases, linked)
-    assert [prediction.links_fallback for prediction in predictions] == [False, True, True]
+    assert [prediction.whole_schema for prediction in predictions] == [False, True, True]
     assert [prediction.links_text for prediction in predictions] == ["singer: age", "?", "item name, price"]
     shown = [{name for name in ("singer", "concert", "item", "supplier") if f"TABLE {name}" in p.prefix} for p in asked]
     assert shown == [{"singer"}, {"singer", "concert"}, {"item", "supplier"}]
 
 
+def test_over_predicted_links_and_over_the_whole_schema_the_likelier_query_per_token_is_taken(
+    answerer, databases, asked, monkeypatch
+):
+    likelihoods = {"How old": (-4.0, -3.0), "How many": (-3.0, -4.0), "sold": (-1.0, -9.0)}  # whole, linked
+
+    def generate(model, tokenizer, tokens, decoding, *, adapter, grammars, cache, advance):
+        advance(len(tokens))
+        found = []
+        for item in tokens:
+            whole = all(f"TABLE {name}" in tokenizer.decode(item.prefix) for name in ("singer", "concert"))
+            likelihood = next(ends for words, ends in likelihoods.items() if words in tokenizer.decode(item.question))
+            text, length = ("SELECT 'whole'", 2) if whole else ("SELECT 'part'", 1)
+            found.append([Completion(text, length, likelihood[not whole], True)])
+        return found
+
+    monkeypatch.setattr(module, "generate", generate)
+    links = {"test-0": Links(("singer",)), "test-1": Links(("singer",)), "test-2": Links(("item",))}
+    linked = {name: Linked(own, "said", gold=name == "test-2") for name, own in links.items()}
+    done: list[int] = []
+    generator = answerer(TaskName.sql_generation, whole_schema=True)
+    predictions = write_sql(generator, EXAMPLES[:3], databases, linked, advance=done.append)
+    # -4 over two tokens beats -3 over one; -3 over two beats -4 over one; beside gold links nothing else is asked
+    assert [one.sql for one in predictions] == ["SELECT 'whole'", "SELECT 'whole'", "SELECT 'part'"]
+    likelihoods["How many"] = (-9.0, -4.0)
+    fresh = write_sql(replace(generator, memo=Memo()), EXAMPLES[:3], databases, linked)
+    assert [one.sql for one in fresh] == ["SELECT 'whole'", "SELECT 'part'", "SELECT 'part'"]
+    assert [one.whole_schema for one in fresh] == [True, False, False]
+    assert fresh[0].links == Links(("singer",))
+    assert len(asked) == 2 * 5
+    assert sum(done) == 3
+    assert len(write_all(generator, EXAMPLES[:3], databases, linked)["test-0"]) == 2
+
+
+def test_an_answer_that_did_not_end_gives_way_to_one_that_did():
+    ended, cut = Completion("a", 4, -8.0, True), Completion("b", 4, -1.0, False)
+    assert likelier([Written("b", cut, False), Written("a", ended, True)]) == Written("a", ended, True)
+    assert likelier([]) is None
+
+
+def test_parts_of_a_progress_sum_to_the_whole():
+    done: list[int] = []
+    part = part_of(done.append, 1 / 3)
+    for number in (1, 1, 4, 3):
+        part(number)
+    assert sum(done) == 3
+
+
 def test_without_a_linker_the_full_schema_is_shown(answerer, databases, asked):
     predictions = write_sql(answerer(TaskName.sql_generation), EXAMPLES[:2], databases, None)
-    assert all(prediction.links_fallback and prediction.links is None for prediction in predictions)
+    assert all(prediction.whole_schema and prediction.links is None for prediction in predictions)
     assert all("TABLE singer" in prompt.prefix and "TABLE concert" in prompt.prefix for prompt in asked)
 
 
@@ -205,7 +252,7 @@ def test_a_prompt_that_does_not_fit_is_answered_with_nothing_and_counted(answere
         predictions = write_sql(small, EXAMPLES[:2], databases, linked, advance=done.append)
     assert predictions[1].sql == ""
     assert sum(done) == 2
-    said = "1 of 2 prompts do not fit and are answered with nothing, first test-1: the shortest prompt takes"
+    said = "1 of 2 prompts do not fit and are not asked, first test-1: the shortest prompt takes"
     assert said in caplog.text
 
 
@@ -261,6 +308,6 @@ def test_a_schema_that_was_read_is_not_read_again_by_the_same_answerer(answerer,
     found = first.complete(others, databases)
     assert (first.prefixes.misses, first.prefixes.hits) == (count, count)
     assert found == answerer(TaskName.schema_linking).complete(others, databases)
-    roomless = replace(first, answer=AnswerConfig(8, 8192, False, 0), memo=Memo())
+    roomless = replace(first, answer=AnswerConfig(8, 8192, False, False, 0), memo=Memo())
     assert roomless.prefixes is None
     assert roomless.complete(EXAMPLES, databases) == once
