@@ -1,7 +1,8 @@
-"""What a nano can do before any adapter, as JSON: python experiments/nano/measure.py FOLDER [part ...].
+"""What a nano can do before any adapter, as JSON: python -m experiments.nano.measure FOLDER [part ...].
 
-Parts: lessons (the two measured sets), sorts (whole answers right by sort of question, unseen words), own (SQL on the
-demo's validation in the form of the pretraining), tasks (both tasks on it in their own form, zero-shot).
+Parts: lessons (the two measured sets), sorts (whole answers right by sort of question, unseen words), own (SQL and
+links on the demo's validation in the form of the pretraining), own_train (the same on a quarter of its training
+questions), tasks (both tasks on validation in their own form, zero-shot).
 """
 
 import json
@@ -13,32 +14,26 @@ import torch
 from hydra import compose, initialize_config_dir
 from transformers import AutoTokenizer, LlamaForCausalLM, PreTrainedTokenizerFast
 
+from experiments.nano.own_form import Own
 from oraclecoder.answer.answerer import Answerer
-from oraclecoder.answer.scoring import DEFAULT_FLAGS, rate
-from oraclecoder.answer.stages import gold_linked
+from oraclecoder.answer.scoring import rate
 from oraclecoder.config import SchemaStyle, TrainConfig
-from oraclecoder.database.schema import read_schema
 from oraclecoder.dataset import load_dataset
 from oraclecoder.dataset.invented_asker import Asker
 from oraclecoder.dataset.invented_corpus import HEADS, INTENTS, Lesson
 from oraclecoder.dataset.invented_forms import ask_drill
 from oraclecoder.dataset.invented_schemas import Inventor
 from oraclecoder.dataset.lexicon import Lexicon
-from oraclecoder.judge.judge import judge
 from oraclecoder.model.base import load_base
-from oraclecoder.model.decode import Decoding
-from oraclecoder.model.generate import generate
 from oraclecoder.model.nano_lessons import encode_lesson, join_lessons
 from oraclecoder.model.nano_measure import measure, measured_lessons
 from oraclecoder.model.nano_reader import LessonReader
-from oraclecoder.model.tokens import Tokens
 from oraclecoder.settings import CONF, register_schemas, to_config
 from oraclecoder.task.describe import describe
-from oraclecoder.task.generation import linked_schema
 
 SEED = 316
 NUM_ROWS = 3
-PARTS = ("lessons", "sorts", "own", "tasks")
+PARTS = ("lessons", "sorts", "own", "own_train", "tasks")
 
 
 def settings(*overrides: str) -> TrainConfig:
@@ -73,34 +68,6 @@ def _lesson(random: Random, intent) -> Lesson:
             return Lesson(text, tuple(ask_drill(asker.ask({intent: 1})) for _ in range(4)))
 
 
-def own_form(model: LlamaForCausalLM, tokenizer: PreTrainedTokenizerFast) -> dict[str, float]:
-    """Execution accuracy on the demo's choosing part, gold tables, asked as the pretraining asks."""
-    config = settings("model.quantization=none")
-    data = load_dataset(config.dataset)
-    linked = gold_linked(data.choose, data.databases)
-    questions = []
-    for number, example in enumerate(data.choose):
-        schema = linked_schema(
-            read_schema(data.databases[example.database], NUM_ROWS), linked[example.id].links, cut_columns=False
-        )
-        prefix = HEADS[False, True] + describe(schema, SchemaStyle.ddl, NUM_ROWS)
-        ids = [tokenizer(text, add_special_tokens=False).input_ids for text in (prefix, f"? {example.question}\n> ")]
-        questions.append(Tokens(str(number), tuple(ids[0]), tuple(ids[1]), ()))
-    limits = Decoding(
-        max_new_tokens=128, max_rows=config.answer.max_rows, max_batch_tokens=config.answer.max_batch_tokens
-    )
-    answers = [found[0].text for found in generate(model, tokenizer, questions, limits)]
-    verdicts = judge(
-        list(zip(data.choose, answers, strict=True)),
-        data.databases,
-        kind="demo",
-        limits=config.limits,
-        metrics=DEFAULT_FLAGS,
-    )
-    found = [verdict.ex for verdict in verdicts if verdict.ex is not None]
-    return {"execution_accuracy": sum(found) / len(found), "num_judged": len(found)}
-
-
 def task_forms(folder: str) -> dict[str, dict[str, float]]:
     """Both tasks on the demo's choosing part in their own form, with no adapter."""
     scores = {}
@@ -118,13 +85,17 @@ def main() -> None:
     torch.set_num_threads(1)
     model = LlamaForCausalLM.from_pretrained(folder, dtype=torch.float32)
     tokenizer = cast(PreTrainedTokenizerFast, AutoTokenizer.from_pretrained(folder))
-    reader, found = LessonReader(model.eval()), {}
+    reader, config, found = LessonReader(model.eval()), settings("model.quantization=none"), {}
     with torch.no_grad():
         for part in parts:
             if part in ("lessons", "sorts"):
                 found[part] = (lessons_right if part == "lessons" else sorts_right)(reader, tokenizer)
+            elif part == "tasks":
+                found[part] = task_forms(folder)
             else:
-                found[part] = own_form(model, tokenizer) if part == "own" else task_forms(folder)
+                data = load_dataset(config.dataset)
+                asked = data.train[::4] if part == "own_train" else data.choose
+                found[part] = Own(model, tokenizer, config, asked, data.databases).scores()
     print(json.dumps(found, indent=1))
 
 
