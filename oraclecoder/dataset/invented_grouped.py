@@ -1,6 +1,6 @@
 """Questions for counts and totals by group, over a path of tables."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from oraclecoder.dataset import invented_wording as wording
 from oraclecoder.dataset.invented import Entity, Field, Kind
@@ -8,7 +8,7 @@ from oraclecoder.dataset.invented_asker import NUMBERS, Asked, Asker, Scope, fin
 from oraclecoder.dataset.invented_composed import number_of, words_for
 from oraclecoder.dataset.invented_groups import counted
 from oraclecoder.dataset.invented_questions import aggregate
-from oraclecoder.dataset.invented_rows import Rows, rows_on, walk
+from oraclecoder.dataset.invented_rows import Joins, Rows, rows_on, steps_from, walk
 from oraclecoder.dataset.invented_wording import finish, join_words, say_number
 
 EACH = (
@@ -43,12 +43,40 @@ UP = (", lowest first.", ", smallest first.", ", fewest first.", ", in ascending
 MOST, LEAST = ("the most", "the largest number of", "the greatest number of"), ("the fewest", "the least")
 
 
+def _path(asker: Asker, start: Entity) -> tuple[list[Entity], Joins]:
+    """A path on which every row of the start belongs to one group, or to each that a table of pairs links it to."""
+    random = asker.random
+    pairs = [step for step in steps_from(asker, start) if step[1] is start.key and len(step[2].links) > 1]
+    if pairs and random.random() < 0.3:
+        path, joins = walk(asker, start, 2, up=True, joins=[random.choice(pairs)])
+        if len(joins) == 2:
+            return path, joins
+    return walk(asker, start, random.choices((0, 1, 2, 3), (20, 45, 25, 10))[0], up=True)
+
+
 def _groups(asker: Asker, rows: Rows) -> tuple[Entity, Field, Field] | None:
-    """What the rows of a path are grouped by: the column that is shown, and the column of the group."""
-    named = [(e, label, e.key) for e in rows.path for label in (asker.label(e),) if label and e.key]
-    sorts = [(e, f, f) for e in rows.path for f in e.of(Kind.category, Kind.flag, Kind.year, Kind.name)]
-    pool = named if named and (not sorts or asker.random.random() < 0.55) else sorts
+    """What the rows of a path are grouped by: the column that is shown, and the column of the group.
+
+    No group is one that a condition is on.
+    """
+    owners = rows.path[-1:] if rows.multiplied else rows.path
+    free = [e for e in owners if e is not rows.entity]
+    named = [(e, label, e.key) for e in free for label in (asker.label(e),) if label and e.key]
+    sorts = [(e, f, f) for e in owners for f in e.of(Kind.category, Kind.flag, Kind.year)]
+    tested = {(entity.name, test.field.name) for entity, test in rows.tests}
+    held = {entity.name for entity, _ in rows.tests if entity is not rows.entity}
+    named = [one for one in named if one[0].name not in held]
+    sorts = [one for one in sorts if (one[0].name, one[1].name) not in tested]
+    pool = named if named and (not sorts or asker.random.random() < 0.6) else sorts
     return asker.random.choice(pool) if pool else None
+
+
+def _without_end(rows: Rows, owner: Entity) -> Rows:
+    """The rows on a path that ends at the last table that groups them, has a condition or is spoken of."""
+    needed = {owner.name, *(entity.name for entity, _ in rows.tests)}
+    spoken = [e.name in needed or e.one in rows.after or e.many in rows.after for e in rows.path[1:]]
+    count = max((place for place, is_needed in enumerate(spoken, 1) if is_needed), default=0)
+    return replace(rows, path=rows.path[: count + 1], joins=rows.joins[:count])
 
 
 def rows_grouped(asker: Asker) -> Asked | None:
@@ -56,13 +84,14 @@ def rows_grouped(asker: Asker) -> Asked | None:
     random, start = asker.random, asker.entity()
     if start is None:
         return None
-    path, joins = walk(asker, start, random.choices((0, 1, 2, 3), (20, 45, 25, 10))[0])
+    path, joins = _path(asker, start)
     rows = rows_on(asker, path, joins, own=0.25, leaf=random.random() < 0.2)
     group = _groups(asker, rows) if rows else None
     if rows is None or group is None:
         return None
-    scope, extra = rows.scope(asker), words_for(asker)
     owner, label, key = group
+    rows = _without_end(rows, owner)
+    scope, extra = rows.scope(asker), words_for(asker)
     draw = random.random()
     measures = _measures(asker, rows, owner, most=2 if draw < 0.5 else 1)
     value, plain, name = measures[0].written(scope), measures[0].plain, scope.col(owner, label)
@@ -121,9 +150,10 @@ class Measure:
 def _measures(asker: Asker, rows: Rows, owner: Entity, *, most: int) -> list[Measure]:
     """One or, at `most`, two different measures."""
     random = asker.random
+    told = rows.path[:2] if rows.multiplied else rows.path[:1]  # what others have would be told several times
     found: dict[object, Measure] = {}
     for _ in range(min(most, random.choice((1, 1, 1, 2)))):
-        number = number_of(asker, [e for e in rows.path if e is not owner] or rows.path)
+        number = number_of(asker, [e for e in told if e is not owner] or told)
         if number is None or random.random() < 0.4:
             found.setdefault("count", Measure(f"number of {rows.many}", rows.many))
             continue

@@ -92,11 +92,18 @@ def steps_from(asker: Asker, entity: Entity) -> list[tuple[Entity, Field, Entity
     return [(a, b, c, d) for a, b, c, d in up + down if b is not None and d is not None and c is not a]
 
 
-def walk(asker: Asker, start: Entity, length: int) -> tuple[list[Entity], Joins]:
-    """A path of at most so many joins that visits no table twice."""
-    path, joins = [start], Joins()
+def walk(
+    asker: Asker, start: Entity, length: int, *, up: bool = False, joins: Joins | None = None
+) -> tuple[list[Entity], Joins]:
+    """A path of at most so many joins that visits no table twice, after the given `joins` if there are some.
+
+    `up` follows references only: no row of the start is in the join twice on their account.
+    """
+    joins = list(joins or [])
+    path = [start, *(right for _, _, right, _ in joins)]
     while len(joins) < length:
         found = [step for step in steps_from(asker, path[-1]) if step[2] not in path]
+        found = [step for step in found if not up or step[1] is not path[-1].key]
         if not found:
             break
         joins.append(asker.random.choice(found))

@@ -9,7 +9,7 @@ import pytest
 from oraclecoder.dataset.invented_against import none_linked, one_list, than_all, two_links
 from oraclecoder.dataset.invented_asker import Asked, Asker
 from oraclecoder.dataset.invented_composed import first_rows, rows_counted, rows_shown, rows_totalled
-from oraclecoder.dataset.invented_grouped import rows_grouped
+from oraclecoder.dataset.invented_grouped import _path, rows_grouped
 from oraclecoder.dataset.invented_named import (
     first_or_last,
     groups_above_all,
@@ -56,7 +56,23 @@ def test_whatever_a_query_tests_is_said(intent):
 def test_paths_join_up_to_four_tables():
     joins = Counter(asked.sql.count(" JOIN ") for intent in INTENTS[:6] for asked in asked_of(intent, seed=2))
     assert min(joins[number] for number in (0, 1, 2)) > 60
-    assert joins[3] > 10
+    assert joins[3] > 5
+
+
+def test_what_is_counted_by_group_is_on_the_side_of_many():
+    """So each row of the start is in one group, unless a table of pairs links it to several."""
+    random, num_pairs = Random(5), 0
+    for _ in range(300):
+        world = Inventor(random, Lexicon(random, invented=0.1)).world(random.randint(2, 6), ordinary=1.0)
+        asker = Asker(random, world)
+        path, joins = _path(asker, asker.entity() or world.entities[0])
+        down = [left.key is column for left, column, *_ in joins]
+        assert sum(down) <= 1
+        if any(down):
+            num_pairs += 1
+            assert down == [True, False]
+            assert len(path[1].links) > 1
+    assert num_pairs > 10
 
 
 def test_every_sort_of_combination_is_asked():
