@@ -5,6 +5,7 @@ python experiments/demo/table_sets.py ENSEMBLE    both parts of the demo's valid
 
 import sys
 from collections import defaultdict
+from dataclasses import replace
 from pathlib import Path
 
 from hydra import compose, initialize_config_dir
@@ -36,7 +37,8 @@ def main(folder: Path) -> None:
         config = to_config(compose("evaluate"), EvaluateConfig)
     recipes, dataset = read_ensemble(folder), load_dataset(config.dataset)
     questions = Questions.of([*dataset.choose, *dataset.accept], dataset.databases)
-    asked = Evaluator(recipes, questions, Memos(), config.answer, config.limits, None).asked
+    answer = replace(config.answer, whole_schema=False)  # or the whole schema would make up for tables that miss
+    asked = Evaluator(recipes, questions, Memos(), answer, config.limits, None).asked
     generator = Panel((member_adapter(recipes[GENERATION], 0, folder / GENERATION),))
 
     def right(links: dict[str, Linked], label: str) -> dict[str, float]:
