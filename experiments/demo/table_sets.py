@@ -37,7 +37,7 @@ def main(folder: Path) -> None:
         config = to_config(compose("evaluate"), EvaluateConfig)
     recipes, dataset = read_ensemble(folder), load_dataset(config.dataset)
     questions = Questions.of([*dataset.choose, *dataset.accept], dataset.databases)
-    answer = replace(config.answer, whole_schema=False)  # or the whole schema would make up for tables that miss
+    answer = replace(config.answer, whole_schema_below=0)  # or the whole schema would make up for tables that miss
     asked = Evaluator(recipes, questions, Memos(), answer, config.limits, None).asked
     generator = Panel((member_adapter(recipes[GENERATION], 0, folder / GENERATION),))
 

@@ -23,15 +23,17 @@ from oraclecoder.settings import CONF, register_schemas, to_config
 
 
 def main(folder: Path) -> None:
-    """Print per generator and linker the percentage right over links, over the whole schema, and of the likelier."""
+    """Print per generator and linker the percentage right over links, over the whole schema, and by the likelier."""
     register_schemas()
     with initialize_config_dir(str(CONF), version_base="1.3"):
         config = to_config(compose("evaluate"), EvaluateConfig)
     recipes, dataset, memos = read_ensemble(folder), load_dataset(config.dataset), Memos()
     questions = Questions.of([*dataset.choose, *dataset.accept], dataset.databases)
-    part, both = (
-        Evaluator(recipes, questions, memos, replace(config.answer, whole_schema=also), config.limits, None).asked
-        for also in (False, True)
+    part, doubted, both = (
+        Evaluator(
+            recipes, questions, memos, replace(config.answer, whole_schema_below=below), config.limits, None
+        ).asked
+        for below in (0, 0.9, 1)
     )
 
     def right(asked, generator: Panel, links: dict[str, Linked] | None) -> list[float]:
@@ -44,12 +46,13 @@ def main(folder: Path) -> None:
     ):
         linked = part.links(linker, "linking")
         over_links, over_all = right(part, generator, linked), right(part, generator, None)
-        likelier = right(both, generator, linked)
-        gain = paired_interval(over_links, likelier, [example.database for example in questions.examples])
-        rates = ", ".join(f"{100 * sum(hits) / len(hits):.1f}" for hits in (over_links, over_all, likelier))
+        likelier, cascade = right(both, generator, linked), right(doubted, generator, linked)
+        gain = paired_interval(over_links, cascade, [example.database for example in questions.examples])
+        rates = ", ".join(f"{100 * sum(hits) / len(hits):.1f}" for hits in (over_links, over_all, likelier, cascade))
         print(
-            f"SQL lr_ratio={ratio:g}, linker lr_ratio={linker_ratio:g}: linked, whole, likelier {rates} %; "
-            f"likelier - linked {100 * gain.mean:+.1f} [{100 * gain.low:+.1f}, {100 * gain.high:+.1f}]"
+            f"SQL lr_ratio={ratio:g}, linker lr_ratio={linker_ratio:g}: "
+            f"linked, whole, likelier, likelier where in doubt {rates} %; "
+            f"the last - linked {100 * gain.mean:+.1f} [{100 * gain.low:+.1f}, {100 * gain.high:+.1f}]"
         )
 
 

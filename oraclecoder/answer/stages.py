@@ -1,11 +1,12 @@
 """The two stages: a linker names tables and columns, a generator writes SQL over them."""
 
+import math
 import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from oraclecoder.answer.answerer import Advance, Answerer, no_progress, part_of
+from oraclecoder.answer.answerer import Advance, Answerer, no_progress
 from oraclecoder.database.schema import read_schema
 from oraclecoder.errors import DataError
 from oraclecoder.model.decode import Completion
@@ -71,14 +72,13 @@ def write_all(
 ) -> dict[str, list[Written]]:
     """All queries answered to each example over its linked tables, or over the whole schema where there are no links.
 
-    With `answer.whole_schema` those over predicted links are answered over the whole schema, too. What does not fit
-    the window has none.
+    Those over predicted links that are less probable than `answer.whole_schema_below` are answered over the whole
+    schema, too. What does not fit the window has none.
     """
     links = links_of(linked)
-    again = _seen_in_part(examples, linked) if generator.answer.whole_schema else []
-    part = part_of(advance, len(examples) / max(1, len(examples) + len(again)))
-    found = generator.complete_all(examples, databases, links=links, advance=part)
-    whole = generator.complete_all(again, databases, advance=part)
+    found = generator.complete_all(examples, databases, links=links, advance=advance)
+    doubted = _doubted(examples, linked, found, below=generator.answer.whole_schema_below)
+    whole = generator.complete_all(doubted, databases)
     read = TASKS[generator.task.name].read_answer
     written = {}
     for example in examples:
@@ -89,9 +89,20 @@ def write_all(
     return written
 
 
-def _seen_in_part(examples: Sequence[Example], linked: Mapping[str, Linked] | None) -> list[Example]:
-    """The examples of which a linker, which may be wrong, shows a part of the schema."""
-    return [e for e in examples if linked is not None and linked[e.id].links is not None and not linked[e.id].gold]
+def _doubted(
+    examples: Sequence[Example],
+    linked: Mapping[str, Linked] | None,
+    found: Mapping[str, Sequence[Completion]],
+    *,
+    below: float,
+) -> list[Example]:
+    """The examples of which a linker, which may be wrong, shows a part of the schema that no answer is sure of."""
+    if linked is None:
+        return []
+    least = math.log(below) if below > 0 else -math.inf
+    sure = {name for name, own in found.items() if any(one.ended and one.mean_log_likelihood >= least for one in own)}
+    predicted = [e for e in examples if linked[e.id].links is not None and not linked[e.id].gold]
+    return [example for example in predicted if below > 0 and example.id not in sure]
 
 
 def likelier(written: Sequence[Written]) -> Written | None:

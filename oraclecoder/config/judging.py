@@ -44,17 +44,22 @@ class AnswerConfig:
     """How a model is asked: rows decoded and tokens held at once (each prefix once, and every row's own).
 
     `constrained` keeps answers to names that the shown schema has, and ends a query only where SQLite compiles it.
-    `whole_schema` has a query over predicted links written over the whole schema, too, and takes the likelier one.
+    A query over predicted links whose tokens are on average (their geometric mean) less probable than
+    `whole_schema_below` is written over the whole schema, too, and the likelier one is taken; 0 never does it.
     `prefix_cache_bytes` of schemas that were read are kept for the next questions.
     """
 
     max_rows: int
     max_batch_tokens: int
     constrained: bool
-    whole_schema: bool
+    whole_schema_below: float
     prefix_cache_bytes: int
 
     def __post_init__(self) -> None:
         require(self.max_rows >= 1, f"answer.max_rows must be at least 1, got {self.max_rows}")
         require(self.max_batch_tokens >= 64, f"answer.max_batch_tokens must be >= 64, got {self.max_batch_tokens}")
+        require(
+            0 <= self.whole_schema_below <= 1,
+            f"answer.whole_schema_below must be 0 to 1, got {self.whole_schema_below}",
+        )
         require(self.prefix_cache_bytes >= 0, f"answer.prefix_cache_bytes must be >= 0, got {self.prefix_cache_bytes}")

@@ -11,7 +11,7 @@ from oraclecoder.task import Grammar
 
 NUM_TRIED = 2048
 """So many of the likeliest tokens may be tried for one place."""
-NUM_CORRECTED = 16
+NUM_CORRECTED = 8
 """An answer that had to be corrected so often is not the model's any more."""
 BROKEN = "\ufffd"
 """Stands for a character of which not all bytes are there yet."""

@@ -79,7 +79,7 @@ def answerer(tiny_model: Path) -> Callable[..., Answerer]:
     )
     base = load_base(config)
 
-    def make(task: TaskName, *, constrained: bool = False, whole_schema: bool = False, **changes) -> Answerer:
+    def make(task: TaskName, *, constrained: bool = False, whole_schema_below: float = 0, **changes) -> Answerer:
         model = replace(
             config, **{name: changes.pop(name) for name in ("max_length", "prompt_format") if name in changes}
         )
@@ -95,7 +95,7 @@ def answerer(tiny_model: Path) -> Callable[..., Answerer]:
             base.tokenizer,
             model,
             TaskConfig(name=task, **values | changes),
-            AnswerConfig(8, 8192, constrained, whole_schema, 1 << 24),
+            AnswerConfig(8, 8192, constrained, whole_schema_below, 1 << 24),
         )
 
     return make
@@ -177,7 +177,7 @@ def test_over_predicted_links_and_over_the_whole_schema_the_likelier_query_per_t
     links = {"test-0": Links(("singer",)), "test-1": Links(("singer",)), "test-2": Links(("item",))}
     linked = {name: Linked(own, "said", gold=name == "test-2") for name, own in links.items()}
     done: list[int] = []
-    generator = answerer(TaskName.sql_generation, whole_schema=True)
+    generator = answerer(TaskName.sql_generation, whole_schema_below=0.9)
     predictions = write_sql(generator, EXAMPLES[:3], databases, linked, advance=done.append)
     # -4 over two tokens beats -3 over one; -3 over two beats -4 over one; beside gold links nothing else is asked
     assert [one.sql for one in predictions] == ["SELECT 'whole'", "SELECT 'whole'", "SELECT 'part'"]
@@ -188,6 +188,11 @@ def test_over_predicted_links_and_over_the_whole_schema_the_likelier_query_per_t
     assert fresh[0].links == Links(("singer",))
     assert len(asked) == 2 * 5
     assert sum(done) == 3
+    likelihoods["How old"], likelihoods["How many"] = (-0.1, -0.2), (-0.1, -0.05)  # e**-0.2 is below 0.9, e**-0.05 not
+    asked.clear()
+    sure = write_sql(replace(generator, memo=Memo()), EXAMPLES[:3], databases, linked)
+    assert [one.sql for one in sure] == ["SELECT 'whole'", "SELECT 'part'", "SELECT 'part'"]
+    assert len(asked) == 3 + 1
     assert len(write_all(generator, EXAMPLES[:3], databases, linked)["test-0"]) == 2
 
 
@@ -308,6 +313,6 @@ def test_a_schema_that_was_read_is_not_read_again_by_the_same_answerer(answerer,
     found = first.complete(others, databases)
     assert (first.prefixes.misses, first.prefixes.hits) == (count, count)
     assert found == answerer(TaskName.schema_linking).complete(others, databases)
-    roomless = replace(first, answer=AnswerConfig(8, 8192, False, False, 0), memo=Memo())
+    roomless = replace(first, answer=AnswerConfig(8, 8192, False, 0, 0), memo=Memo())
     assert roomless.prefixes is None
     assert roomless.complete(EXAMPLES, databases) == once
