@@ -11,8 +11,6 @@ from oraclecoder.task import Grammar
 
 NUM_TRIED = 2048
 """So many of the likeliest tokens may be tried for one place."""
-NUM_CORRECTED = 8
-"""An answer that had to be corrected so often is not the model's any more."""
 BROKEN = "\ufffd"
 """Stands for a character of which not all bytes are there yet."""
 
@@ -57,7 +55,8 @@ class Constraint:
         if self._may_follow(self.grammar, before, text, best):
             return best
         self.num_corrected += 1
-        found = self._search(self.grammar, before, text, scores) if self.num_corrected <= NUM_CORRECTED else None
+        most = self.grammar.max_corrections
+        found = self._search(self.grammar, before, text, scores) if most is None or self.num_corrected <= most else None
         self.given_up = found is None
         return best if found is None else found
 

@@ -23,6 +23,12 @@ class Grammar(Protocol):
         """Letters beyond ASCII that an answer may have, one of them for any where any may stand."""
         ...
 
+    @property
+    def max_corrections(self) -> int | None:
+        """An answer that has to be corrected more often is not the model's any more; None where each can be brought
+        to an end."""
+        ...
+
     def begins(self, text: str) -> bool:
         """Whether some answer begins with this text."""
         ...

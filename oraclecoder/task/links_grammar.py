@@ -12,6 +12,8 @@ class LinksGrammar:
     Tables stand in alphabetical order, each once, and so do the columns of a line: every answer is finite.
     """
 
+    max_corrections = None
+
     def __init__(self, schema: Schema) -> None:
         self._columns = {
             quote_name(table.name): _in_order(column.name for column in table.columns) for table in schema.tables

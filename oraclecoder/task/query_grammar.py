@@ -27,6 +27,8 @@ MAX_KNOWN = 20_000
 class QueryGrammar:
     """Queries over the tables of one schema."""
 
+    max_corrections = 8  # 16 find no more right answers and take a third longer (experiments/demo)
+
     def __init__(self, schema: Schema) -> None:
         self._compiler = compiler_of(schema)
         self.letters = letters_beyond_ascii(schema) | {"é"}  # which stands for any letter of a value

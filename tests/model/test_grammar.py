@@ -9,7 +9,7 @@ from transformers import AutoTokenizer, PreTrainedTokenizerFast
 
 from oraclecoder.model.decode import Decoding
 from oraclecoder.model.generate import generate
-from oraclecoder.model.grammar import NUM_CORRECTED, Constraint, Spelling
+from oraclecoder.model.grammar import Constraint, Spelling
 from tests.model.numbers import Letters, questions
 
 NANO = Path(__file__).parents[2] / "oraclecoder" / "model" / "nano"
@@ -17,6 +17,8 @@ NANO = Path(__file__).parents[2] / "oraclecoder" / "model" / "nano"
 
 class Odd:
     """Odd numbers; three of them are a whole answer."""
+
+    max_corrections = None
 
     def begins(self, text: str) -> bool:
         return all(int(part) % 2 for part in text.split(".") if part)
@@ -76,6 +78,7 @@ class Names:
     """Answers that begin as these names do."""
 
     letters = frozenset("é")
+    max_corrections: int | None = 8
 
     def __init__(self, *names: str) -> None:
         self.names = names
@@ -133,13 +136,16 @@ def test_a_letter_of_several_bytes_is_begun_only_where_it_may_stand():
     assert Constraint(Names("cafe"), Spelling(Bytes()), set()).choose(list(b"caf"), scores) == ord("e")
 
 
-def test_an_answer_that_is_corrected_too_often_is_given_up():
-    constraint, scores = Constraint(Names("a" * 99), Spelling(Bytes()), set()), torch.arange(256).float()
-    chosen = [constraint.choose([ord("a")] * place, scores) for place in range(NUM_CORRECTED)]
-    assert chosen == [ord("a")] * NUM_CORRECTED
+@pytest.mark.parametrize(("most", "given_up"), [(8, True), (9, False), (None, False)])
+def test_an_answer_that_is_corrected_more_often_than_its_grammar_allows_is_given_up(most, given_up):
+    scores, grammar = torch.arange(256).float(), Names("a" * 99)
+    grammar.max_corrections = most
+    constraint = Constraint(grammar, Spelling(Bytes()), set())
+    chosen = [constraint.choose([ord("a")] * place, scores) for place in range(8)]
+    assert chosen == [ord("a")] * 8
     assert not constraint.given_up
-    constraint.choose([ord("a")] * NUM_CORRECTED, scores)
-    assert constraint.given_up
+    constraint.choose([ord("a")] * 8, scores)
+    assert constraint.given_up is given_up
 
 
 def test_an_answer_that_is_given_up_is_empty_and_no_other_answer_changes(model):
