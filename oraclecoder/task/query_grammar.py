@@ -27,7 +27,7 @@ MAX_KNOWN = 20_000
 class QueryGrammar:
     """Queries over the tables of one schema."""
 
-    max_corrections = 8  # 16 find no more right answers and take a third longer (experiments/demo)
+    max_corrections = 8  # 16 find no more right answers and take longer (experiments/demo)
 
     def __init__(self, schema: Schema) -> None:
         self._compiler = compiler_of(schema)
