@@ -125,9 +125,9 @@ def test_it_does_so_on_a_4_bit_base(adapted, route, attention):
 
 @pytest.mark.parametrize("changes", [{}, {"quantization": Quantization.nf4, "compute_dtype": DType.bfloat16}])
 def test_under_bf16_autocast_it_is_so_within_three_quarters_of_a_per_cent_a_layer(adapted, changes):
-    """Eight bits of mantissa, rounded in every layer."""
+    """Eight bits of mantissa, rounded in every layer; the loss differs by less than one number of bf16 is rounded."""
     model = adapted("nano", **changes)
     with torch.autocast("cpu", torch.bfloat16):
         loss, gradient = differences(model, Route.prefix, learnt(model, Route.padded, 1))
-    assert loss < 1e-3
+    assert loss < 2**-9
     assert gradient < 0.0075 * model.config.num_hidden_layers
