@@ -97,12 +97,12 @@ def _doubted(
     below: float,
 ) -> list[Example]:
     """The examples of which a linker, which may be wrong, shows a part of the schema that no answer is sure of."""
-    if linked is None:
+    if linked is None or below == 0:
         return []
-    least = math.log(below) if below > 0 else -math.inf
+    least = math.log(below)
     sure = {name for name, own in found.items() if any(one.ended and one.mean_log_likelihood >= least for one in own)}
     predicted = [e for e in examples if linked[e.id].links is not None and not linked[e.id].gold]
-    return [example for example in predicted if below > 0 and example.id not in sure]
+    return [example for example in predicted if example.id not in sure]
 
 
 def likelier(written: Sequence[Written]) -> Written | None:
@@ -125,18 +125,12 @@ def write_sql(
     start = time.monotonic()
     written = write_all(generator, examples, databases, linked, advance=advance)
     seconds = round((time.monotonic() - start) / max(1, len(examples)), 4)
-    best = {example.id: likelier(written[example.id]) for example in examples}
-    return [
-        predicted(
-            example,
-            found.sql if found is not None else "",
-            linked,
-            whole_schema=found is None or found.whole_schema,
-            seconds=seconds,
-        )
-        for example in examples
-        for found in [best[example.id]]
-    ]
+    predictions = []
+    for example in examples:
+        best = likelier(written[example.id])
+        sql, whole_schema = ("", True) if best is None else (best.sql, best.whole_schema)
+        predictions.append(predicted(example, sql, linked, whole_schema=whole_schema, seconds=seconds))
+    return predictions
 
 
 def links_of(linked: Mapping[str, Linked] | None) -> dict[str, Links | None] | None:
