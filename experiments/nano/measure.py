@@ -14,7 +14,7 @@ import torch
 from hydra import compose, initialize_config_dir
 from transformers import AutoTokenizer, LlamaForCausalLM, PreTrainedTokenizerFast
 
-from experiments.nano.own_form import Own
+from experiments.nano.own_form import NUM_ROWS, Own
 from oraclecoder.answer.answerer import Answerer
 from oraclecoder.answer.scoring import rate
 from oraclecoder.config import SchemaStyle, TrainConfig
@@ -32,7 +32,6 @@ from oraclecoder.settings import CONF, register_schemas, to_config
 from oraclecoder.task.describe import describe
 
 SEED = 316
-NUM_ROWS = 3
 PARTS = ("lessons", "sorts", "own", "own_train", "tasks")
 
 
