@@ -9,7 +9,8 @@ import pytest
 from oraclecoder.dataset.invented_against import none_linked, one_list, than_all, two_links
 from oraclecoder.dataset.invented_asker import Asked, Asker
 from oraclecoder.dataset.invented_composed import first_rows, rows_counted, rows_shown, rows_totalled
-from oraclecoder.dataset.invented_grouped import _path, rows_grouped
+from oraclecoder.dataset.invented_group_paths import grouping_path
+from oraclecoder.dataset.invented_grouped import rows_grouped
 from oraclecoder.dataset.invented_named import (
     first_or_last,
     groups_above_all,
@@ -65,7 +66,7 @@ def test_what_is_counted_by_group_is_on_the_side_of_many():
     for _ in range(300):
         world = Inventor(random, Lexicon(random, invented=0.1)).world(random.randint(2, 6), ordinary=1.0)
         asker = Asker(random, world)
-        path, joins = _path(asker, asker.entity() or world.entities[0])
+        path, joins = grouping_path(asker, asker.entity() or world.entities[0])
         down = [left.key is column for left, column, *_ in joins]
         assert sum(down) <= 1
         if any(down):
