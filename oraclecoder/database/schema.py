@@ -114,7 +114,7 @@ def read_schema(path: Path, num_rows: int = 3) -> Schema:
 
 @lru_cache(maxsize=2048)
 def _read_schema(path: Path, num_rows: int, changed_at: int, size: int) -> Schema:
-    engine = create_engine("sqlite://", creator=lambda: _connect(path), poolclass=NullPool)
+    engine = create_engine("sqlite://", creator=lambda: connect(path), poolclass=NullPool)
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # SQLAlchemy warns of every type that it does not know
@@ -129,7 +129,7 @@ def _read_schema(path: Path, num_rows: int, changed_at: int, size: int) -> Schem
     return schema
 
 
-def _connect(path: Path) -> sqlite3.Connection:
+def connect(path: Path) -> sqlite3.Connection:
     """A connection that cannot write and leaves no -wal, -shm or -journal file behind."""
     # `immutable` keeps SQLite from making side files; with a log beside the file, only plain `mode=ro` reads it.
     busy = path.with_name(path.name + "-wal").exists()
@@ -139,6 +139,11 @@ def _connect(path: Path) -> sqlite3.Connection:
     return connection
 
 
+def quoted(name: str) -> str:
+    """A name as SQLite reads it whatever letters it has."""
+    return '"' + name.replace('"', '""') + '"'
+
+
 def _reflect(engine: Engine, database: str, descriptions: Descriptions, num_rows: int) -> Schema:
     with engine.connect() as connection:
         inspector = inspect(connection)
@@ -146,8 +151,7 @@ def _reflect(engine: Engine, database: str, descriptions: Descriptions, num_rows
         names = [str(row[0]) for row in connection.exec_driver_sql(f"{listing} ORDER BY rowid")]
         tables = []
         for name in names:
-            quoted = '"' + name.replace('"', '""') + '"'
-            sample = f"SELECT * FROM {quoted} LIMIT {NUM_ROWS_SEARCHED if num_rows else 0}"
+            sample = f"SELECT * FROM {quoted(name)} LIMIT {NUM_ROWS_SEARCHED if num_rows else 0}"
             rows = [tuple(row) for row in connection.exec_driver_sql(sample)]
             tables.append(_reflect_table(inspector, name, rows, descriptions.get(name.lower(), {}), num_rows))
         by_name = {table.name.lower(): table for table in tables}

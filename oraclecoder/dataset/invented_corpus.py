@@ -13,6 +13,7 @@ from oraclecoder.config import SchemaStyle
 from oraclecoder.dataset.invented import Entity, World
 from oraclecoder.dataset.invented_against import none_linked, one_list, than_all, two_links
 from oraclecoder.dataset.invented_asker import Asked, Asker, Intent
+from oraclecoder.dataset.invented_cells import draw_cells
 from oraclecoder.dataset.invented_children import childless, children
 from oraclecoder.dataset.invented_composed import first_rows, rows_counted, rows_shown, rows_totalled
 from oraclecoder.dataset.invented_forms import Drill, ask_drill, draw_form, reads_drill
@@ -131,9 +132,10 @@ def _drill(asker: Asker, stage: Stage, *, rows_shown: bool) -> Drill:
     draw = random.random()
     if draw < 0.04 and rows_shown and (result := result_drill(asked, asker.world)):
         return result
-    if draw < 0.75:
-        return ask_drill(asked, draw_form(random))
-    return reads_drill(asked, draw_form(random)) if draw < 0.98 else Drill(f"> {asked.sql}\n? ", asked.question)
+    if draw >= 0.98:
+        return Drill(f"> {asked.sql}\n? ", asked.question)
+    write = ask_drill if draw < 0.75 else reads_drill
+    return write(asked, draw_form(random), draw_cells(random, asked, asker.world))
 
 
 def result_drill(asked: Asked, world: World) -> Drill | None:

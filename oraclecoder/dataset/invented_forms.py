@@ -10,7 +10,9 @@ from dataclasses import dataclass
 from random import Random
 from types import MappingProxyType
 
+from oraclecoder.database.values import CellValue
 from oraclecoder.dataset.invented_asker import Asked
+from oraclecoder.dataset.invented_wording import literal
 from oraclecoder.task.describe import quote_name
 
 Reads = Mapping[str, Sequence[str]]
@@ -30,11 +32,15 @@ class Drill:
 
 @dataclass(frozen=True)
 class Form:
-    """What stands before a question, its query and what that reads; the last decides how it is written."""
+    """What stands before a question, its query, what that reads, and the cells that the question names.
+
+    The last two decide how these are written.
+    """
 
     mark: str = "?"
     query_cue: str = ">"
     reads_cue: str = "#"
+    cells_cue: str = "~"
 
 
 PLAIN = Form()
@@ -45,22 +51,30 @@ def draw_form(random: Random) -> Form:
     """The plain form half of the time."""
     if random.random() < 0.5:
         return PLAIN
-    return Form(random.choice(MARKS), random.choice(QUERY_CUES), random.choice(tuple(WRITINGS)))
+    cues = (MARKS, QUERY_CUES, tuple(WRITINGS), tuple(CELL_FRAMES))
+    return Form(*(random.choice(own) for own in cues))
 
 
-def ask_drill(asked: Asked, form: Form = PLAIN) -> Drill:
-    """Question in, query out."""
-    return Drill(f"{form.mark} {asked.question}\n{form.query_cue} ", asked.sql)
+def ask_drill(asked: Asked, form: Form = PLAIN, cells: Sequence[CellValue] = ()) -> Drill:
+    """Question in, with the cells that it names, query out."""
+    return Drill(f"{form.mark} {asked.question}{_told(cells, form)}\n{form.query_cue} ", asked.sql)
 
 
-def reads_drill(asked: Asked, form: Form = PLAIN) -> Drill:
-    """Question in, out what its query reads: `order(id, total) customer(name)`."""
+def reads_drill(asked: Asked, form: Form = PLAIN, cells: Sequence[CellValue] = ()) -> Drill:
+    """Question in, with the cells that it names, out what its query reads: `order(id, total) customer(name)`."""
     tables: dict[str, list[str]] = {table: [] for table in sorted({table for table, _ in asked.reads}, key=str.lower)}
     for table, column in sorted(asked.reads, key=lambda read: read[1].lower()):
         if column:
             tables[table].append(quote_name(column))
     written = WRITINGS[form.reads_cue]({quote_name(table): columns for table, columns in tables.items()})
-    return Drill(f"{form.mark} {asked.question}\n{form.reads_cue} ", written)
+    return Drill(f"{form.mark} {asked.question}{_told(cells, form)}\n{form.reads_cue} ", written)
+
+
+def _told(cells: Sequence[CellValue], form: Form) -> str:
+    """The cells after a question; nothing of none."""
+    frame, one, joint = CELL_FRAMES[form.cells_cue]
+    told = [one.format(t=quote_name(c.table), c=quote_name(c.column), v=literal(c.text)) for c in cells]
+    return frame.format(joint.join(told)) if told else ""
 
 
 def _as_calls(reads: Reads) -> str:
@@ -94,3 +108,14 @@ WRITINGS: MappingProxyType[str, Callable[[Reads], str]] = MappingProxyType(
     }
 )  # fmt: skip
 """How what a query reads is written, by the cue that stands before it."""
+
+CELL_FRAMES: MappingProxyType[str, tuple[str, str, str]] = MappingProxyType(
+    {
+        "~": ("\n~ {}", "{t}.{c} = {v}", "; "),
+        "found": ("\nfound {}", "{v} in {t}.{c}", ", "),
+        "[": (" [{}]", "{t}.{c} = {v}", ", "),
+        "cells": ("\ncells {}", "{v}: {c} of {t}", "; "),
+        "(": (" ({})", "{t} has {c} {v}", ", "),
+    }
+)
+"""How named cells are written: all of them, one of {t}, {c} and {v}, and what stands between two."""

@@ -1,6 +1,6 @@
 """The two tasks: what the model reads, what it is to answer, and how its answer is read."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from pathlib import Path
@@ -8,6 +8,7 @@ from typing import Any, Protocol
 
 from oraclecoder.config import TaskConfig, TaskName
 from oraclecoder.database.schema import Schema, read_schema
+from oraclecoder.database.values import CellValue, named_values
 from oraclecoder.errors import DataError
 from oraclecoder.records import Example, Links, Prompt
 from oraclecoder.task import generation, linking
@@ -51,10 +52,11 @@ class Task(Protocol):
         *,
         links: Links | None,
         asking: bool,
+        values: Sequence[CellValue] = (),
         window: Window | None = None,
         seed: int = 0,
     ) -> Prompt:
-        """The prompt for training, or for asking (answer "")."""
+        """The prompt for training, or for asking (answer ""); `values` are those that the question names."""
         ...
 
     def grammar(self, schema: Schema, config: TaskConfig, *, links: Links | None) -> Grammar:
@@ -111,14 +113,18 @@ def prompts_for(
     prompts: list[Prompt] = []
     left_out: dict[str, str] = {}
     for example in examples:
-        schema = read_schema(databases[example.database], config.num_sample_rows)
+        path = databases[example.database]
+        schema = read_schema(path, config.num_sample_rows)
+        values = named_values(f"{example.question}\n{example.evidence}", path) if config.max_values else ()
         try:
             if asking:
                 linked = links[example.id] if links is not None else None
             else:
                 linked = gold_links(example.gold_sql, schema)
             prompts.append(
-                task.write_prompt(example, schema, config, links=linked, asking=asking, window=window, seed=seed)
+                task.write_prompt(
+                    example, schema, config, links=linked, asking=asking, values=values, window=window, seed=seed
+                )
             )
         except DataError as error:
             left_out[example.id] = str(error)

@@ -1,16 +1,18 @@
 """SQL generation: the linked part of a schema and a question are read, one query is answered."""
 
+from collections.abc import Sequence
 from random import Random
 
 from oraclecoder.config import TaskConfig
 from oraclecoder.database.schema import Schema, key_path
+from oraclecoder.database.values import CellValue
 from oraclecoder.records import Example, Links, Prompt
 from oraclecoder.task.fit import SchemaText, Window, fit_prompt, schema_texts
 from oraclecoder.task.query import read_query, write_query
 from oraclecoder.task.query_grammar import QueryGrammar
-from oraclecoder.task.question import write_question
+from oraclecoder.task.question import shown_values, write_question
 
-PROMPT_VERSION = "generation-1"
+PROMPT_VERSION = "generation-2"
 INSTRUCTION = """\
 Write one SQLite query that answers the question about this database. Answer with the query only, on one line.
 
@@ -24,6 +26,7 @@ def write_prompt(
     *,
     links: Links | None,
     asking: bool,
+    values: Sequence[CellValue] = (),
     window: Window | None = None,
     seed: int = 0,
 ) -> Prompt:
@@ -43,7 +46,8 @@ def write_prompt(
 
     def write(text: SchemaText) -> Prompt:
         prefix = f"{INSTRUCTION}{text.text}\n"
-        return Prompt(example.id, prefix, write_question(example, "SQL"), answer, text.num_dropped)
+        named = shown_values(values, text.shown, most=config.max_values)
+        return Prompt(example.id, prefix, write_question(example, "SQL", named), answer, text.num_dropped)
 
     return fit_prompt(write, schema_texts(shown, config, tables), window=window, max_new_tokens=config.max_new_tokens)
 

@@ -1,15 +1,18 @@
 """Schema linking: the whole schema and a question are read, the tables and columns that it needs are answered."""
 
+from collections.abc import Sequence
+
 from oraclecoder.config import TaskConfig
 from oraclecoder.database.schema import Schema
+from oraclecoder.database.values import CellValue
 from oraclecoder.errors import DataError
 from oraclecoder.records import Example, Links, Prompt
 from oraclecoder.task.fit import SchemaText, Window, fit_prompt, schema_texts
 from oraclecoder.task.links import read_links, write_links
 from oraclecoder.task.links_grammar import LinksGrammar
-from oraclecoder.task.question import write_question
+from oraclecoder.task.question import shown_values, write_question
 
-PROMPT_VERSION = "linking-1"
+PROMPT_VERSION = "linking-2"
 INSTRUCTION = """\
 Which tables and columns of this SQLite database does a query need that answers the question?
 Answer with one line per table, `table: column, column`, tables and columns in alphabetical order.
@@ -24,6 +27,7 @@ def write_prompt(
     *,
     links: Links | None,
     asking: bool,
+    values: Sequence[CellValue] = (),
     window: Window | None = None,
     seed: int = 0,
 ) -> Prompt:
@@ -40,7 +44,9 @@ def write_prompt(
         prefix = f"{INSTRUCTION}{text.text}\n"
         if answer and read_links(answer, text.shown) is None:
             raise DataError(f"{example.id}: a linked column does not fit the window; raise model.max_length")
-        return Prompt(example.id, prefix, write_question(example, "Tables and columns"), answer, text.num_dropped)
+        named = shown_values(values, text.shown, most=config.max_values)
+        question = write_question(example, "Tables and columns", named)
+        return Prompt(example.id, prefix, question, answer, text.num_dropped)
 
     # Which tables are linked is what is asked for, so it cannot decide what is left out.
     return fit_prompt(write, schema_texts(schema, config), window=window, max_new_tokens=config.max_new_tokens)

@@ -5,7 +5,7 @@ import sqlite3
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
-from oraclecoder.database.schema import Schema
+from oraclecoder.database.schema import Schema, quoted
 from oraclecoder.errors import DataError
 from oraclecoder.records import Links
 from oraclecoder.task.describe import quote_name
@@ -53,7 +53,7 @@ class Compiler:
         # Without the statement cache, as a query that is already compiled reports nothing.
         self._connection = sqlite3.connect(":memory:", check_same_thread=False, cached_statements=0)
         for table, columns in names:
-            self._connection.execute(f"CREATE TABLE {_quote(table)} ({', '.join(map(_quote, columns))})")
+            self._connection.execute(f"CREATE TABLE {quoted(table)} ({', '.join(map(quoted, columns))})")
         self._connection.set_authorizer(self._authorize)
 
     def _authorize(self, action: int, table: str | None, column: str | None, *_: str | None) -> int:
@@ -92,10 +92,6 @@ def compiler_of(schema: Schema) -> Compiler:
 
 def _names_of(schema: Schema) -> Names:
     return tuple((table.name, tuple(column.name for column in table.columns)) for table in schema.tables)
-
-
-def _quote(name: str) -> str:
-    return '"' + name.replace('"', '""') + '"'
 
 
 def _shared_columns(sql: str, names: Names) -> Iterator[tuple[str, str]]:

@@ -1,14 +1,32 @@
 """The part of a prompt that differs between the questions of one schema."""
 
+from collections.abc import Sequence
+
+from oraclecoder.database.schema import Schema
+from oraclecoder.database.values import CellValue
 from oraclecoder.records import Example
+from oraclecoder.task.describe import quote_name
 
 
-def write_question(example: Example, cue: str) -> str:
-    """Question and evidence on a line each, then the cue after which the answer starts on a line of its own."""
+def write_question(example: Example, cue: str, values: Sequence[CellValue] = ()) -> str:
+    """Question, evidence and the values that it names on a line each, then the cue, after which the answer starts."""
     lines = [f"Question: {_one_line(example.question)}"]
     if example.evidence.strip():
         lines.append(f"Evidence: {_one_line(example.evidence)}")
+    if values:
+        lines.append(f"Values: {', '.join(map(_written, values))}")
     return "\n".join([*lines, f"{cue}:\n"])
+
+
+def shown_values(values: Sequence[CellValue], shown: Schema, *, most: int) -> list[CellValue]:
+    """The first so many values of columns that are shown."""
+    return [value for value in values if (table := shown.table(value.table)) and table.column(value.column)][:most]
+
+
+def _written(value: CellValue) -> str:
+    """As a condition of a query."""
+    text = _one_line(value.text).replace("'", "''")
+    return f"{quote_name(value.table)}.{quote_name(value.column)} = '{text}'"
 
 
 def _one_line(text: str) -> str:

@@ -80,7 +80,7 @@ def adapters(base: Base, tmp_path_factory) -> tuple[Path, ...]:
 
 
 def task(name: TaskName) -> TaskConfig:
-    return TaskConfig(name, SchemaStyle.ddl, 1, 0, False, 8)
+    return TaskConfig(name, SchemaStyle.ddl, 1, 6, 0, False, 8)
 
 
 def texts(base, panel, databases, memos=None) -> dict[str, list[str]]:

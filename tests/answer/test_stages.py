@@ -86,6 +86,7 @@ def answerer(tiny_model: Path) -> Callable[..., Answerer]:
         values = {
             "schema_style": SchemaStyle.ddl,
             "num_sample_rows": 1,
+            "max_values": 6,
             "max_noise_tables": 0,
             "cut_columns": False,
             "max_new_tokens": 8,

@@ -18,6 +18,7 @@ LINKING = TaskConfig(
     name=TaskName.schema_linking,
     schema_style=SchemaStyle.ddl,
     num_sample_rows=1,
+    max_values=6,
     max_noise_tables=2,
     cut_columns=False,
     max_new_tokens=20,
@@ -111,7 +112,10 @@ def saga(path: Path) -> Schema:
 def test_the_linking_prompt_word_for_word(path: Path) -> None:
     (prompt,) = prompts_for(LINKING, [WHO_FLIES], {"saga": path}).prompts
     assert prompt.prefix == LINKING_PREFIX
-    assert prompt.question == "Question: Who can fly?\nEvidence: fly refers to title = 'flight'\nTables and columns:\n"
+    assert prompt.question == (
+        "Question: Who can fly?\nEvidence: fly refers to title = 'flight'\nValues: power.title = 'flight'\n"
+        "Tables and columns:\n"
+    )
     assert prompt.answer == "hero: id, name\nhero_power: hero_id"
     assert prompt.num_dropped == 0
 
@@ -121,6 +125,24 @@ def test_the_generation_prompt_word_for_word(path: Path) -> None:
     assert prompt.prefix == GENERATION_PREFIX
     assert prompt.question == "Question: Who can fly?\nEvidence: fly refers to title = 'flight'\nSQL:\n"
     assert prompt.answer == "SELECT name FROM hero WHERE id IN (SELECT hero_id FROM hero_power)"
+
+
+def test_values_are_shown_of_tables_that_are_shown_and_no_more_than_asked_for(path: Path) -> None:
+    with sqlite3.connect(path) as connection:
+        connection.execute("INSERT INTO hero VALUES (9, 'Lea D''Or', 1.8)")
+    connection.close()
+    example = replace(WHO_FLIES, question="Can Lea D'Or do flight?", evidence="")
+    said = "Question: Can Lea D'Or do flight?\n"
+
+    def question(config: TaskConfig, links: Links | None) -> str:
+        (prompt,) = prompts_for(config, [example], {"saga": path}, links={example.id: links}, asking=True).prompts
+        return prompt.question
+
+    assert question(GENERATION, None) == f"{said}Values: hero.name = 'Lea D''Or', power.title = 'flight'\nSQL:\n"
+    assert question(GENERATION, Links(("hero",), ())) == f"{said}Values: hero.name = 'Lea D''Or'\nSQL:\n"
+    assert question(replace(GENERATION, max_values=1), None) == f"{said}Values: hero.name = 'Lea D''Or'\nSQL:\n"
+    assert question(replace(GENERATION, max_values=0), None) == f"{said}SQL:\n"
+    assert question(GENERATION, Links(("recipe",), ())) == f"{said}SQL:\n"
 
 
 @pytest.mark.parametrize("config", [LINKING, GENERATION])
