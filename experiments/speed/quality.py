@@ -77,7 +77,8 @@ def executes_rightly(
     answerer: Answerer, examples: tuple[Example, ...], dataset: Dataset, config: TrainConfig
 ) -> dict[str, float]:
     """Execution accuracy on gold links."""
-    said = write_sql(answerer, examples, dataset.databases, gold_linked(examples, dataset.databases))
+    gold = gold_linked(examples, dataset.databases)
+    said = write_sql(answerer, examples, dataset.databases, gold, limits=config.limits)
     items = list(zip(examples, [prediction.sql for prediction in said], strict=True))
     verdicts = judge(items, dataset.databases, kind="demo", limits=config.limits, metrics=DEFAULT_FLAGS)
     return {v.id: float(v.ex) for v in verdicts if v.ex is not None}

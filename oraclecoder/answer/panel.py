@@ -11,11 +11,12 @@ from oraclecoder.answer.memo import Memo
 from oraclecoder.answer.stages import Linked, link, predicted, write_all, write_sql
 from oraclecoder.answer.voting import Ballot, vote_links, vote_sql
 from oraclecoder.config import AnswerConfig, LimitsConfig, TaskConfig, Vote
-from oraclecoder.database.execute import Executor
-from oraclecoder.judge.judge import bounds
+from oraclecoder.database.execute import Outcome, Reason
 from oraclecoder.model.adapter import applied, applied_many
 from oraclecoder.model.base import Base
 from oraclecoder.records import Example, Prediction
+
+NO_QUERY = Outcome(None, problem="no query was answered", reason=Reason.empty_prediction)
 
 
 @dataclass(frozen=True)
@@ -121,7 +122,7 @@ def write_sql_together(
 ) -> list[Prediction]:
     """A query for each example; of several answers or samples the one whose result most have."""
     if len(answerers) == 1 and answerers[0].num_samples == 1:
-        return write_sql(answerers[0], examples, databases, linked, advance=advance)
+        return write_sql(answerers[0], examples, databases, linked, limits=limits, advance=advance)
     start = time.monotonic()
     ballots = _ballots(answerers, examples, databases, linked, limits, advance)
     seconds = round((time.monotonic() - start) / max(1, len(examples)), 4)
@@ -144,21 +145,12 @@ def _ballots(
     limits: LimitsConfig,
     advance: Advance,
 ) -> dict[str, list[Ballot]]:
-    """All queries that were answered to each example, each run once."""
-    written: dict[str, list[tuple[str, float, bool]]] = {example.id: [] for example in examples}
+    """All queries that were answered to each example."""
+    ballots: dict[str, list[Ballot]] = {example.id: [] for example in examples}
     part = part_of(advance, 1 / len(answerers))
     for answerer in answerers:
-        found = write_all(answerer, examples, databases, linked, advance=part)
-        for example in examples:
-            own = [(one.sql, one.completion.log_likelihood, one.whole_schema) for one in found[example.id]]
-            written[example.id] += own or [("", float("-inf"), True)]
-    queries = list(dict.fromkeys((databases[e.database], sql) for e in examples for sql, *_ in written[e.id]))
-    with Executor(bounds(limits), workers=limits.workers) as executor:
-        outcomes = dict(zip(queries, executor.run_many(queries), strict=True))
-    return {
-        example.id: [
-            Ballot(sql, likelihood, outcomes[databases[example.database], sql], whole)
-            for sql, likelihood, whole in written[example.id]
-        ]
-        for example in examples
-    }
+        found = write_all(answerer, examples, databases, linked, limits=limits, advance=part)
+        for name, written in found.items():
+            own = [Ballot(one.sql, one.completion.log_likelihood, one.outcome, one.whole_schema) for one in written]
+            ballots[name] += own or [Ballot("", float("-inf"), NO_QUERY, True)]
+    return ballots

@@ -61,7 +61,8 @@ def _rate_generation(
     answerer: Answerer, examples: Sequence[Example], databases: Mapping[str, Path], kind: str, limits: LimitsConfig
 ) -> tuple[float, dict[str, float]]:
     with progress("  answer validation (SQL)", len(examples)) as advance:
-        predictions = write_sql(answerer, examples, databases, gold_linked(examples, databases), advance=advance)
+        gold = gold_linked(examples, databases)
+        predictions = write_sql(answerer, examples, databases, gold, limits=limits, advance=advance)
     found = list(sql_right(examples, predictions, databases, kind=kind, limits=limits).values())
     accuracy = sum(found) / max(1, len(found))
     return accuracy, {"execution_accuracy": accuracy, "num_judged": float(len(found))}

@@ -2,13 +2,16 @@
 
 import math
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from oraclecoder.answer.answerer import Advance, Answerer, no_progress
+from oraclecoder.config import LimitsConfig
+from oraclecoder.database.execute import Executor, Outcome
 from oraclecoder.database.schema import read_schema
 from oraclecoder.errors import DataError
+from oraclecoder.judge.judge import bounds
 from oraclecoder.model.decode import Completion
 from oraclecoder.records import Example, Links, Prediction
 from oraclecoder.task import TASKS
@@ -55,11 +58,17 @@ def gold_linked(examples: Sequence[Example], databases: Mapping[str, Path]) -> d
 
 @dataclass(frozen=True)
 class Written:
-    """A query that was answered, and whether the whole schema was shown for it."""
+    """A query that was answered, what became of it, and whether the whole schema was shown for it."""
 
     sql: str
     completion: Completion
+    outcome: Outcome
     whole_schema: bool
+
+    @property
+    def finds(self) -> bool:
+        """Whether it returns anything but NULL."""
+        return any(cell is not None for row in self.outcome.rows or () for cell in row)
 
 
 def write_all(
@@ -68,31 +77,53 @@ def write_all(
     databases: Mapping[str, Path],
     linked: Mapping[str, Linked] | None,
     *,
+    limits: LimitsConfig,
     advance: Advance = no_progress,
 ) -> dict[str, list[Written]]:
     """All queries answered to each example over its linked tables, or over the whole schema where there are no links.
 
-    Those over predicted links that are less probable than `answer.whole_schema_below` are answered over the whole
-    schema, too. What does not fit the window has none.
+    Those over predicted links that find nothing, or are less probable than `answer.whole_schema_below`, are answered
+    over the whole schema, too. What does not fit the window has none.
     """
     links = links_of(linked)
-    found = generator.complete_all(examples, databases, links=links, advance=advance)
-    doubted = _doubted(examples, linked, found, below=generator.answer.whole_schema_below)
-    whole = generator.complete_all(doubted, databases)
-    read = TASKS[generator.task.name].read_answer
-    written = {}
-    for example in examples:
-        schema = read_schema(databases[example.database], generator.task.num_sample_rows)
-        alone = links is None or links[example.id] is None
-        own = [Written(read(one.text, schema), one, alone) for one in found.get(example.id, [])]
-        written[example.id] = own + [Written(read(one.text, schema), one, True) for one in whole.get(example.id, [])]
+    alone = {example.id for example in examples if links is None or links[example.id] is None}
+    with Executor(bounds(limits), workers=limits.workers) as executor:
+
+        def run(found: Mapping[str, Sequence[Completion]], shown_whole: Collection[str]) -> dict[str, list[Written]]:
+            return _run(generator, examples, databases, found, executor, shown_whole)
+
+        own = run(generator.complete_all(examples, databases, links=links, advance=advance), alone)
+        doubted = _doubted(examples, linked, own, below=generator.answer.whole_schema_below)
+        whole = run(generator.complete_all(doubted, databases), own)
+    return {name: [*written, *whole[name]] for name, written in own.items()}
+
+
+def _run(
+    generator: Answerer,
+    examples: Sequence[Example],
+    databases: Mapping[str, Path],
+    found: Mapping[str, Sequence[Completion]],
+    executor: Executor,
+    shown_whole: Collection[str],
+) -> dict[str, list[Written]]:
+    """The queries that were completed for each example, each run once."""
+    read, rows = TASKS[generator.task.name].read_answer, generator.task.num_sample_rows
+    said = [
+        (example, completion, read(completion.text, read_schema(databases[example.database], rows)))
+        for example in examples
+        for completion in found.get(example.id, [])
+    ]
+    outcomes = executor.run_many([(databases[example.database], sql) for example, _, sql in said])
+    written: dict[str, list[Written]] = {example.id: [] for example in examples}
+    for (example, completion, sql), outcome in zip(said, outcomes, strict=True):
+        written[example.id].append(Written(sql, completion, outcome, example.id in shown_whole))
     return written
 
 
 def _doubted(
     examples: Sequence[Example],
     linked: Mapping[str, Linked] | None,
-    found: Mapping[str, Sequence[Completion]],
+    written: Mapping[str, Sequence[Written]],
     *,
     below: float,
 ) -> list[Example]:
@@ -100,17 +131,25 @@ def _doubted(
     if linked is None or below == 0:
         return []
     least = math.log(below)
-    sure = {name for name, own in found.items() if any(one.ended and one.mean_log_likelihood >= least for one in own)}
+
+    def is_sure(one: Written) -> bool:
+        return one.finds and one.completion.ended and one.completion.mean_log_likelihood >= least
+
     predicted = [e for e in examples if linked[e.id].links is not None and not linked[e.id].gold]
-    return [example for example in predicted if example.id not in sure]
+    return [example for example in predicted if not any(map(is_sure, written[example.id]))]
 
 
-def likelier(written: Sequence[Written]) -> Written | None:
-    """Of the queries to one question the likeliest per token, ended ones first; none of none.
+def best_of(written: Sequence[Written]) -> Written | None:
+    """Of the queries to one question one that finds something, of these the likeliest per token; none of none.
 
-    RSL-SQL (arXiv 2411.00073) has a model choose between the query over the linked and that over the whole schema.
+    RSL-SQL (arXiv 2411.00073) has a model choose between the query over the linked and that over the whole schema;
+    execution-guided decoding (arXiv 1807.03100) passes over queries that fail or return nothing.
     """
-    return max(written, key=lambda one: (one.completion.ended, one.completion.mean_log_likelihood), default=None)
+
+    def rank(one: Written) -> tuple[bool, bool, float]:
+        return one.finds, one.completion.ended, one.completion.mean_log_likelihood
+
+    return max(written, key=rank, default=None)
 
 
 def write_sql(
@@ -119,15 +158,16 @@ def write_sql(
     databases: Mapping[str, Path],
     linked: Mapping[str, Linked] | None,
     *,
+    limits: LimitsConfig,
     advance: Advance = no_progress,
 ) -> list[Prediction]:
-    """A query for each example, empty where none was answered: of `write_all`'s the likelier one."""
+    """A query for each example, empty where none was answered: of `write_all`'s the best one."""
     start = time.monotonic()
-    written = write_all(generator, examples, databases, linked, advance=advance)
+    written = write_all(generator, examples, databases, linked, limits=limits, advance=advance)
     seconds = round((time.monotonic() - start) / max(1, len(examples)), 4)
     predictions = []
     for example in examples:
-        best = likelier(written[example.id])
+        best = best_of(written[example.id])
         sql, whole_schema = ("", True) if best is None else (best.sql, best.whole_schema)
         predictions.append(predicted(example, sql, linked, whole_schema=whole_schema, seconds=seconds))
     return predictions

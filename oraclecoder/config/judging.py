@@ -44,8 +44,9 @@ class AnswerConfig:
     """How a model is asked: rows decoded and tokens held at once (each prefix once, and every row's own).
 
     `constrained` keeps answers to names that the shown schema has, and ends a query only where SQLite compiles it.
-    A query over predicted links whose tokens are on average (their geometric mean) less probable than
-    `whole_schema_below` is written over the whole schema, too, and the likelier one is taken; 0 never does it.
+    A query over predicted links that finds nothing, or whose tokens are on average (their geometric mean) less probable
+    than `whole_schema_below`, is written over the whole schema, too, and the one that finds something is taken, of two
+    the likelier; 0 never does it.
     `prefix_cache_bytes` of schemas that were read are kept for the next questions.
     """
 

@@ -64,7 +64,7 @@ def show_answers(predictions: Sequence[Prediction], outcomes: Sequence[Outcome],
         console.print(f"\n[bold]{escape(prediction.question)}[/bold] ({prediction.database}, {verdict})")
         links = write_links(prediction.links).splitlines() if prediction.links else ["not readable: full schema"]
         if prediction.links and prediction.whole_schema:
-            links.append("(the whole schema was likelier)")
+            links.append("(written over the whole schema)")
         lines = [("links", "; ".join(links)), ("SQL", prediction.sql)]
         if ex != 1:
             lines.append(("gold", prediction.gold_sql))

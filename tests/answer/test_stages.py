@@ -13,7 +13,7 @@ from oraclecoder.answer import answerer as module
 from oraclecoder.answer.answerer import Answerer, part_of
 from oraclecoder.answer.memo import Memo
 from oraclecoder.answer.scoring import rate
-from oraclecoder.answer.stages import Linked, Written, gold_linked, likelier, link, write_all, write_sql
+from oraclecoder.answer.stages import Linked, Written, best_of, gold_linked, link, write_all, write_sql
 from oraclecoder.config import (
     AnswerConfig,
     Attention,
@@ -26,6 +26,7 @@ from oraclecoder.config import (
     TaskConfig,
     TaskName,
 )
+from oraclecoder.database.execute import Outcome
 from oraclecoder.errors import DataError
 from oraclecoder.model.base import load_base
 from oraclecoder.model.generate import Completion
@@ -134,7 +135,7 @@ def test_a_random_model_answers_every_question_in_two_stages(answerer, databases
     generator = answerer(TaskName.sql_generation, prompt_format=prompt_format)
     linked = link(linker, EXAMPLES, databases)
     assert linked.keys() == {example.id for example in EXAMPLES}
-    predictions = write_sql(generator, EXAMPLES, databases, linked)
+    predictions = write_sql(generator, EXAMPLES, databases, linked, limits=LIMITS)
     assert [prediction.id for prediction in predictions] == [example.id for example in EXAMPLES]
     for prediction, example in zip(predictions, EXAMPLES, strict=True):
         assert (prediction.index, prediction.database) == (example.index, example.database)
@@ -152,7 +153,7 @@ def test_links_that_do_not_parse_fall_back_to_the_full_schema_and_say_so(answere
     assert linked["test-1"] == Linked(None, "?")
     assert linked["test-2"] == Linked(None, "item name, price")
     asked.clear()
-    predictions = write_sql(answerer(TaskName.sql_generation), EXAMPLES[:3], databases, linked)
+    predictions = write_sql(answerer(TaskName.sql_generation), EXAMPLES[:3], databases, linked, limits=LIMITS)
     assert [prediction.whole_schema for prediction in predictions] == [False, True, True]
     assert [prediction.links_text for prediction in predictions] == ["singer: age", "?", "item name, price"]
     shown = [{name for name in ("singer", "concert", "item", "supplier") if f"TABLE {name}" in p.prefix} for p in asked]
@@ -179,11 +180,11 @@ def test_over_predicted_links_and_over_the_whole_schema_the_likelier_query_per_t
     linked = {name: Linked(own, "said", gold=name == "test-2") for name, own in links.items()}
     done: list[int] = []
     generator = answerer(TaskName.sql_generation, whole_schema_below=0.9)
-    predictions = write_sql(generator, EXAMPLES[:3], databases, linked, advance=done.append)
+    predictions = write_sql(generator, EXAMPLES[:3], databases, linked, advance=done.append, limits=LIMITS)
     # -4 over two tokens beats -3 over one; -3 over two beats -4 over one; beside gold links nothing else is asked
     assert [one.sql for one in predictions] == ["SELECT 'whole'", "SELECT 'whole'", "SELECT 'part'"]
     likelihoods["How many"] = (-9.0, -4.0)
-    fresh = write_sql(replace(generator, memo=Memo()), EXAMPLES[:3], databases, linked)
+    fresh = write_sql(replace(generator, memo=Memo()), EXAMPLES[:3], databases, linked, limits=LIMITS)
     assert [one.sql for one in fresh] == ["SELECT 'whole'", "SELECT 'part'", "SELECT 'part'"]
     assert [one.whole_schema for one in fresh] == [True, False, False]
     assert fresh[0].links == Links(("singer",))
@@ -191,16 +192,51 @@ def test_over_predicted_links_and_over_the_whole_schema_the_likelier_query_per_t
     assert sum(done) == 3
     likelihoods["How old"], likelihoods["How many"] = (-0.1, -0.2), (-0.1, -0.05)  # e**-0.2 is below 0.9, e**-0.05 not
     asked.clear()
-    sure = write_sql(replace(generator, memo=Memo()), EXAMPLES[:3], databases, linked)
+    sure = write_sql(replace(generator, memo=Memo()), EXAMPLES[:3], databases, linked, limits=LIMITS)
     assert [one.sql for one in sure] == ["SELECT 'whole'", "SELECT 'part'", "SELECT 'part'"]
     assert len(asked) == 3 + 1
-    assert len(write_all(generator, EXAMPLES[:3], databases, linked)["test-0"]) == 2
+    assert len(write_all(generator, EXAMPLES[:3], databases, linked, limits=LIMITS)["test-0"]) == 2
 
 
-def test_an_answer_that_did_not_end_gives_way_to_one_that_did():
-    ended, cut = Completion("a", 4, -8.0, True), Completion("b", 4, -1.0, False)
-    assert likelier([Written("b", cut, False), Written("a", ended, True)]) == Written("a", ended, True)
-    assert likelier([]) is None
+def test_a_query_that_finds_nothing_is_doubted_however_sure_it_is(answerer, databases, monkeypatch):
+    answers = {
+        "How old": ("SELECT age FROM singer WHERE name = 'nobody'", "SELECT 1"),
+        "How many": ("SELECT max(age) FROM singer WHERE name = 'nobody'", "SELECT nothing"),
+        "sold": ("SELECT 2", "SELECT 3"),
+    }  # over the links, over the whole schema
+
+    def generate(model, tokenizer, tokens, decoding, *, adapter, grammars, cache, advance):
+        found = []
+        for item in tokens:
+            text = tokenizer.decode(item.prefix)
+            whole = all(f"TABLE {name}" in text for name in ("singer", "concert")) or "supplier" in text
+            own = next(own for words, own in answers.items() if words in tokenizer.decode(item.question))
+            found.append([Completion(own[whole], 9, -0.1, True)])
+        return found
+
+    monkeypatch.setattr(module, "generate", generate)
+    linked = {"test-0": Linked(Links(("singer",)), ""), "test-1": Linked(Links(("singer",)), ""),
+              "test-2": Linked(Links(("item",)), "")}  # fmt: skip
+    generator = answerer(TaskName.sql_generation, whole_schema_below=0.9)
+    written = write_all(generator, EXAMPLES[:3], databases, linked, limits=LIMITS)
+    assert {name: [one.finds for one in own] for name, own in written.items()} == {
+        "test-0": [False, True], "test-1": [False, False], "test-2": [True],
+    }  # fmt: skip
+    sqls = [one.sql for one in write_sql(generator, EXAMPLES[:3], databases, linked, limits=LIMITS)]
+    assert sqls == ["SELECT 1", "SELECT max(age) FROM singer WHERE name = 'nobody'", "SELECT 2"]
+
+
+def test_what_finds_something_goes_before_what_ended_and_that_before_what_is_likely():
+    def written(sql: str, likelihood: float, *, ended: bool, rows: list | None) -> Written:
+        return Written(sql, Completion(sql, 4, likelihood, ended), Outcome(rows), False)
+
+    likely = written("a", -1.0, ended=False, rows=[(None,), (None,)])
+    ended = written("b", -8.0, ended=True, rows=[])
+    finding = written("c", -9.0, ended=False, rows=[(None, 0)])
+    assert best_of([likely, ended, finding]) == finding
+    assert best_of([likely, ended]) == ended
+    assert best_of([likely, written("d", -2.0, ended=False, rows=None)]) == likely
+    assert best_of([]) is None
 
 
 def test_parts_of_a_progress_sum_to_the_whole():
@@ -212,7 +248,7 @@ def test_parts_of_a_progress_sum_to_the_whole():
 
 
 def test_without_a_linker_the_full_schema_is_shown(answerer, databases, asked):
-    predictions = write_sql(answerer(TaskName.sql_generation), EXAMPLES[:2], databases, None)
+    predictions = write_sql(answerer(TaskName.sql_generation), EXAMPLES[:2], databases, None, limits=LIMITS)
     assert all(prediction.whole_schema and prediction.links is None for prediction in predictions)
     assert all("TABLE singer" in prompt.prefix and "TABLE concert" in prompt.prefix for prompt in asked)
 
@@ -234,7 +270,9 @@ def test_a_gold_query_that_is_broken_links_nothing(databases):
 
 def test_predictions_come_back_from_their_file(answerer, databases, tmp_path, monkeypatch):
     say(monkeypatch, {"How old": "SELECT age\nFROM singer -- 'ä'", "sold": "SELECT 'it''s'"})
-    predictions = write_sql(answerer(TaskName.sql_generation), EXAMPLES, databases, gold_linked(EXAMPLES, databases))
+    predictions = write_sql(
+        answerer(TaskName.sql_generation), EXAMPLES, databases, gold_linked(EXAMPLES, databases), limits=LIMITS
+    )
     assert predictions[2].sql == "SELECT 'it''s'"
     write_json_lines(tmp_path / "predictions.jsonl", predictions)
     rows = list(read_json_lines(tmp_path / "predictions.jsonl"))
@@ -250,12 +288,12 @@ def test_predictions_come_back_from_their_file(answerer, databases, tmp_path, mo
 def test_a_prompt_that_does_not_fit_is_answered_with_nothing_and_counted(answerer, databases, asked, caplog):
     linked = {"test-0": Linked(Links(("singer",)), ""), "test-1": Linked(None, "")}
     generator = answerer(TaskName.sql_generation, num_sample_rows=0)
-    write_sql(generator, EXAMPLES[:1], databases, linked)
+    write_sql(generator, EXAMPLES[:1], databases, linked, limits=LIMITS)
     enough_for_one_table = len(generator.tokenizer(asked[0].prefix)["input_ids"]) + 180
     small = answerer(TaskName.sql_generation, num_sample_rows=0, max_length=enough_for_one_table)
     done: list[int] = []
     with caplog.at_level(logging.WARNING):
-        predictions = write_sql(small, EXAMPLES[:2], databases, linked, advance=done.append)
+        predictions = write_sql(small, EXAMPLES[:2], databases, linked, advance=done.append, limits=LIMITS)
     assert predictions[1].sql == ""
     assert sum(done) == 2
     said = "1 of 2 prompts do not fit and are not asked, first test-1: the shortest prompt takes"
