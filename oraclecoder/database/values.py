@@ -18,6 +18,8 @@ NUM_ROWS_READ = 50_000
 """Values come from so many first rows of each table."""
 MOST_PIECES = 10
 """A value of more words is prose, which no question repeats."""
+MOST_DIGITS = 4
+"""A longer number is a code and no count or year."""
 MOST_PLACES = 3
 """So many columns are told of one phrase; what stands in more says little."""
 PIECE = re.compile(r"[^\W_]+")
@@ -41,8 +43,9 @@ def named_values(text: str, path: Path) -> tuple[CellValue, ...]:
     """The text values of a SQLite file that a question names, in the order of the question, the longest phrase first.
 
     Letters may differ in case, and what is between words is passed over. A word of up to three letters must be written
-    as in the database, and a single letter or number must stand in quotes. Values come from the first 50,000 rows of
-    each table; columns that hold the same phrase are told in the order of the schema, three at most.
+    as in the database, and a single letter or a number of up to four digits must stand in quotes. Values come from the
+    first 50,000 rows of each table; columns that hold the same phrase are told in the order of the schema, three at
+    most.
 
     Raises:
         DatabaseError: if the file does not open.
@@ -79,7 +82,7 @@ def _is_telling(pieces: Pieces, value: CellValue) -> bool:
         return any(piece.isalpha() for piece in pieces) or len(pieces) > 2
     (piece,) = pieces
     letters = sum(letter.isalpha() for letter in piece)
-    return letters > 3 or (letters > 1 and piece in value.text)
+    return letters > 3 or (letters > 1 and piece in value.text) or len(piece) > MOST_DIGITS
 
 
 @lru_cache(maxsize=64)

@@ -11,7 +11,8 @@ from oraclecoder.errors import DatabaseError
 SCRIPT = """
 CREATE TABLE station (id INT, city TEXT, state TEXT, "opened on" TEXT, grade TEXT);
 INSERT INTO station VALUES (1, 'New York', 'NY', '1999-04-01', 'A'), (2, 'New York City', 'IN', '2003-10-12', 'B'),
-                           (3, 'St. Louis', 'MO', NULL, '12'), (4, 'O''Hare', 'IL', '', '7');
+                           (3, 'St. Louis', 'MO', NULL, '12'), (4, 'O''Hare', 'IL', '', '7'),
+                           (5, 'Nome', 'AK', '99762', '2004');
 CREATE TABLE train (name TEXT, home TEXT, about TEXT);
 INSERT INTO train VALUES ('Silver Arrow', 'New York', 'one two three four five six seven eight nine ten eleven'),
                          ('Night Owl', 'St. Louis', 'late');
@@ -56,10 +57,11 @@ def test_short_words_are_written_as_in_the_database(railway):
     assert named("Stations of state IN", railway) == [("station", "state", "IN")]
 
 
-def test_letters_and_numbers_stand_in_quotes_and_dates_need_none(railway):
+def test_letters_and_short_numbers_stand_in_quotes_and_dates_and_codes_need_none(railway):
     assert named("A list of stations of grade B or 12, 7 of them", railway) == []
     assert named("Stations of grade 'A' or \"12\"", railway) == [("station", "grade", "A"), ("station", "grade", "12")]
-    assert named("What opened on 1999-04-01?", railway) == [("station", "opened on", "1999-04-01")]
+    assert named("What opened on 1999-04-01 or in 2004?", railway) == [("station", "opened on", "1999-04-01")]
+    assert named("Station 99762", railway) == [("station", "opened on", "99762")]
 
 
 def test_prose_is_no_value_and_empty_text_neither(railway):
