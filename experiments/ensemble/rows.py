@@ -50,6 +50,10 @@ def rows_of(study: Study, task: str, seed: int, runs: Mapping[str, list[Run]]) -
         panel = Panel((best.adapter,), Vote.execution, num_samples=count, temperature=SAMPLE_TEMPERATURE)
         found["self-consistency of the best member"] = Built(panel, sweep)
         found["vote by execution, trunk"] = Built(Panel(tuple(run.adapter for run in branches), Vote.execution), sweep)
+        for name, members in (("trunk", branches), ("no trunk", solo), ("other seeds", runs["seeds"])):
+            ranked = sorted(members, key=lambda run: -(run.status.score or 0.0))
+            panel = Panel(tuple(run.adapter for run in ranked), Vote.first)
+            found[f"first that finds something, {name}"] = Built(panel, total_steps(members))
     else:
         found["union of links, trunk"] = Built(Panel(tuple(run.adapter for run in branches), Vote.union), sweep)
     teams = {"trunk": branches, "no trunk": solo, "other seeds": runs["seeds"], "folds": runs["folds"]}

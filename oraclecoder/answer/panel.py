@@ -8,7 +8,7 @@ from pathlib import Path
 
 from oraclecoder.answer.answerer import Advance, Answerer, no_progress, part_of
 from oraclecoder.answer.memo import Memo
-from oraclecoder.answer.stages import Linked, link, predicted, write_all, write_sql
+from oraclecoder.answer.stages import Linked, Written, chosen, link, predicted, write_all, write_sql
 from oraclecoder.answer.voting import Ballot, vote_links, vote_sql
 from oraclecoder.config import AnswerConfig, LimitsConfig, TaskConfig, Vote
 from oraclecoder.database.execute import Outcome, Reason
@@ -24,7 +24,7 @@ class Panel:
     """Adapters (None: the base alone) and how their answers become one.
 
     With `Vote.logits` each token is told together, by `weights` (none: equal). With any other vote each member gives
-    `num_samples` answers of its own.
+    `num_samples` answers of its own; with `Vote.first` only where those before it found nothing.
     """
 
     adapters: tuple[Path | None, ...]
@@ -35,7 +35,7 @@ class Panel:
 
     @property
     def num_passes(self) -> int:
-        """Forward passes a token of the answer, against one adapter's one."""
+        """Forward passes a token of the answer, against one adapter's one; with `Vote.first` at most so many."""
         return len(self.adapters) * self.num_samples
 
 
@@ -113,6 +113,7 @@ def link_together(
 
 def write_sql_together(
     answerers: Sequence[Answerer],
+    vote: Vote,
     examples: Sequence[Example],
     databases: Mapping[str, Path],
     linked: Mapping[str, Linked] | None,
@@ -120,10 +121,13 @@ def write_sql_together(
     limits: LimitsConfig,
     advance: Advance = no_progress,
 ) -> list[Prediction]:
-    """A query for each example; of several answers or samples the one whose result most have."""
+    """A query for each example; of several answers the first that finds something, or one whose result most have."""
     if len(answerers) == 1 and answerers[0].num_samples == 1:
         return write_sql(answerers[0], examples, databases, linked, limits=limits, advance=advance)
     start = time.monotonic()
+    if vote is Vote.first:
+        written = _until_found(answerers, examples, databases, linked, limits, advance)
+        return chosen(examples, written, linked, seconds=time.monotonic() - start)
     ballots = _ballots(answerers, examples, databases, linked, limits, advance)
     seconds = round((time.monotonic() - start) / max(1, len(examples)), 4)
     predictions = []
@@ -135,6 +139,25 @@ def write_sql_together(
             predicted(example, best.sql, linked, whole_schema=best.whole_schema, seconds=seconds, candidates=candidates)
         )
     return predictions
+
+
+def _until_found(
+    answerers: Sequence[Answerer],
+    examples: Sequence[Example],
+    databases: Mapping[str, Path],
+    linked: Mapping[str, Linked] | None,
+    limits: LimitsConfig,
+    advance: Advance,
+) -> dict[str, list[Written]]:
+    """What members answered to each example, each asked only where those before found nothing."""
+    written: dict[str, list[Written]] = {example.id: [] for example in examples}
+    waiting = list(examples)
+    for answerer in answerers:
+        heard = advance if len(waiting) == len(examples) else no_progress
+        for name, own in write_all(answerer, waiting, databases, linked, limits=limits, advance=heard).items():
+            written[name] += own
+        waiting = [example for example in waiting if not any(one.outcome.finds for one in written[example.id])]
+    return written
 
 
 def _ballots(

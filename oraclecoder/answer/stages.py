@@ -65,11 +65,6 @@ class Written:
     outcome: Outcome
     whole_schema: bool
 
-    @property
-    def finds(self) -> bool:
-        """Whether it returns anything but NULL."""
-        return any(cell is not None for row in self.outcome.rows or () for cell in row)
-
 
 def write_all(
     generator: Answerer,
@@ -133,7 +128,7 @@ def _doubted(
     least = math.log(below)
 
     def is_sure(one: Written) -> bool:
-        return one.finds and one.completion.ended and one.completion.mean_log_likelihood >= least
+        return one.outcome.finds and one.completion.ended and one.completion.mean_log_likelihood >= least
 
     predicted = [e for e in examples if linked[e.id].links is not None and not linked[e.id].gold]
     return [example for example in predicted if not any(map(is_sure, written[example.id]))]
@@ -147,7 +142,7 @@ def best_of(written: Sequence[Written]) -> Written | None:
     """
 
     def rank(one: Written) -> tuple[bool, bool, float]:
-        return one.finds, one.completion.ended, one.completion.mean_log_likelihood
+        return one.outcome.finds, one.completion.ended, one.completion.mean_log_likelihood
 
     return max(written, key=rank, default=None)
 
@@ -164,7 +159,18 @@ def write_sql(
     """A query for each example, empty where none was answered: of `write_all`'s the best one."""
     start = time.monotonic()
     written = write_all(generator, examples, databases, linked, limits=limits, advance=advance)
-    seconds = round((time.monotonic() - start) / max(1, len(examples)), 4)
+    return chosen(examples, written, linked, seconds=time.monotonic() - start)
+
+
+def chosen(
+    examples: Sequence[Example],
+    written: Mapping[str, Sequence[Written]],
+    linked: Mapping[str, Linked] | None,
+    *,
+    seconds: float,
+) -> list[Prediction]:
+    """The best query of each example; `seconds` are those of all."""
+    seconds = round(seconds / max(1, len(examples)), 4)
     predictions = []
     for example in examples:
         best = best_of(written[example.id])

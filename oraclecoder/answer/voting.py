@@ -51,10 +51,12 @@ class Ballot:
 def vote_sql(ballots: Sequence[Ballot]) -> Ballot:
     """The query whose result most have; among equals the likelier one. Queries that fail have no vote.
 
+    Queries that find nothing have one only where all find nothing (as in execution-guided decoding, arXiv 1807.03100).
     Results agree as in Spider's test suites, in order if either query orders its rows.
     """
     groups: list[list[Ballot]] = []
-    for ballot in ballots:
+    finding = [ballot for ballot in ballots if ballot.outcome.finds]
+    for ballot in finding or ballots:
         if ballot.outcome.rows is not None:
             home = next((group for group in groups if _agree(group[0], ballot)), None)
             if home is None:

@@ -34,7 +34,8 @@ class EnsembleKind(Enum):
 class Vote(Enum):
     """How members answer together: not at all, token by token from their averaged logits, or each for himself.
 
-    Links are then voted on by union, majority or intersection, queries by what they return when they are executed.
+    Links are then voted on by union, majority or intersection, queries by what they return when they are executed; or
+    the first member answers, best first, whose query finds something.
     """
 
     none = "none"
@@ -43,6 +44,7 @@ class Vote(Enum):
     majority = "majority"
     intersection = "intersection"
     execution = "execution"
+    first = "first"
 
 
 @dataclass
@@ -52,11 +54,12 @@ class EnsembleConfig:
     `method`, `weights`, `rank` and `scale` are those of the merge without the gate; with it they are chosen. `rank`
     null keeps the summed rank, which is exact. `temperature` is that of the softmax of scores. `scales` are what the
     average is multiplied by, `density` is the share of numbers that TIES and DARE keep. `search` looks for weights and
-    a scale with so many `search_evaluations` of the loss. `samples` above 0 adds a vote over so many sampled queries
-    of each member. `loss_questions` caps the questions that losses are taken on, `answer_questions` those that are
-    answered in each part of validation, `finalists` the merges that are answered. `distill` has one adapter taught by
-    the members, on the training questions that each of them left out (`dataset.fold`), or on `questions`, a file of
-    JSON lines with question and database; it learns their `taught_tokens` likeliest tokens.
+    a scale with so many `search_evaluations` of the loss. `votes` are how members may answer together; `samples` above
+    0 adds a vote over so many sampled queries of each member. `loss_questions` caps the questions that losses are taken
+    on, `answer_questions` those that are answered in each part of validation, `finalists` the merges that are answered.
+    `distill` has one adapter taught by the members, on the training questions that each of them left out
+    (`dataset.fold`), or on `questions`, a file of JSON lines with question and database; it learns their
+    `taught_tokens` likeliest tokens.
     """
 
     kind: EnsembleKind
@@ -71,6 +74,7 @@ class EnsembleConfig:
     density: float
     search: bool
     search_evaluations: int
+    votes: list[Vote]
     samples: int
     sample_temperature: float
     loss_questions: int | None

@@ -66,6 +66,11 @@ class Outcome:
     first_seconds: float = 0.0
     steps: int = 0
 
+    @property
+    def finds(self) -> bool:
+        """Whether it returned anything but NULL."""
+        return any(cell is not None for row in self.rows or () for cell in row)
+
 
 Query = tuple[Path | str, str]
 

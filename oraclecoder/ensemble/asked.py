@@ -62,7 +62,9 @@ class Asked:
         q = self.questions
         limits = self.asking[GENERATION].limits
         with self._seated(GENERATION, panel) as answerers, progress(label, len(q.examples)) as advance:
-            found = write_sql_together(answerers, q.examples, q.databases, linked, limits=limits, advance=advance)
+            found = write_sql_together(
+                answerers, panel.vote, q.examples, q.databases, linked, limits=limits, advance=advance
+            )
         return [replace(p, gold_links=q.gold[p.id].links) for p in found]
 
     @contextmanager

@@ -85,17 +85,26 @@ def _only(number: int, count: int) -> tuple[float, ...]:
     return tuple(float(other == number) for other in range(count))
 
 
+LINK_VOTES = (Vote.union, Vote.majority, Vote.intersection)
+QUERY_VOTES = (Vote.first, Vote.execution)
+
+
 def committees(team: Team, config: EnsembleConfig) -> list[Candidate]:
-    """Members who answer together: by averaged logits, by votes on links, or on what queries return."""
+    """Members who answer together: by averaged logits, by votes on links, or by what queries return."""
     equal = tuple(uniform(len(team.runs)))
-    votes = [Vote.execution] if team.task == "sql_generation" else [Vote.union, Vote.majority, Vote.intersection]
-    found = [Candidate("committee of logits", Kind.committee, equal, vote=Vote.logits)]
-    found += [Candidate(f"vote: {vote.value}", Kind.committee, equal, vote=vote) for vote in votes]
+    possible = (Vote.logits, *(QUERY_VOTES if team.task == "sql_generation" else LINK_VOTES))
+    votes = [vote for vote in possible if vote in config.votes]
+    found = [Candidate(_named(vote), Kind.committee, equal, vote=vote) for vote in votes]
     if config.samples and Vote.execution in votes:
         name = f"vote: execution of {config.samples} samples each"
         vote = Candidate(name, Kind.committee, equal, vote=Vote.execution, num_samples=config.samples)
         found.append(replace(vote, temperature=config.sample_temperature))
     return found if len(equal) > 1 else []
+
+
+def _named(vote: Vote) -> str:
+    special = {Vote.logits: "committee of logits", Vote.first: "first that finds something"}
+    return special.get(vote, f"vote: {vote.value}")
 
 
 Loss = Callable[[Candidate], float]

@@ -51,7 +51,7 @@ def enter(team: Team, meter: LossMeter, config: EnsembleConfig, *, extra: Sequen
     """All candidates of a team with their losses, the members first and best first."""
     own = singles(team)
     together = committees(team, config)
-    spoken = meter.committee(own) if together else None
+    spoken = meter.committee(own) if any(one.vote is Vote.logits for one in together) else None
     found = [Entrant(single, meter.loss(single)) for single in own]
     found += [Entrant(merge, meter.loss(merge)) for merge in merges(team, config, meter.loss)]
     found += [Entrant(one, spoken if one.vote is Vote.logits else None) for one in together]

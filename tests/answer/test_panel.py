@@ -117,7 +117,7 @@ def test_links_of_a_vote_are_the_vote_of_the_members_links(base, adapters, datab
 def test_queries_of_members_and_samples_are_executed_and_voted_on(base, adapters, databases):
     panel = Panel(adapters[:2], Vote.execution, num_samples=3, temperature=1.0)
     with seated(base, panel, task(TaskName.sql_generation), ANSWER, Memos()) as answerers:
-        found = write_sql_together(answerers, EXAMPLES, databases, None, limits=LIMITS)
+        found = write_sql_together(answerers, panel.vote, EXAMPLES, databases, None, limits=LIMITS)
     assert [prediction.id for prediction in found] == [example.id for example in EXAMPLES]
     for prediction in found:
         assert len(prediction.candidates) == 6
@@ -138,8 +138,31 @@ def test_the_most_frequent_result_is_answered(base, adapters, databases):
         for found in memo._known.values():
             found[:] = [Completion(sql, 3, likelihood, True)]
     with seated(base, Panel(adapters, Vote.execution), task(TaskName.sql_generation), ANSWER, memos) as answerers:
-        found = write_sql_together(answerers, EXAMPLES, databases, None, limits=LIMITS)
+        found = write_sql_together(answerers, Vote.execution, EXAMPLES, databases, None, limits=LIMITS)
     assert {prediction.sql for prediction in found} == {"SELECT age FROM singer"}
+
+
+def test_the_first_member_whose_query_finds_something_answers_and_later_ones_are_not_asked(base, adapters, databases):
+    memos = Memos()
+    said = ["SELECT age FROM singer WHERE age > 99", "SELECT 7", "SELECT 8"]
+    for adapter, sql in zip(adapters, said, strict=True):
+        panel = Panel((adapter,))
+        with seated(base, panel, task(TaskName.sql_generation), ANSWER, memos) as (answerer,):
+            answerer.complete(EXAMPLES[:1] if sql == "SELECT 7" else EXAMPLES, databases)
+        for found in memos.of(panel)._known.values():
+            found[:] = [Completion(sql, 3, -1.0, True)]
+    done: list[int] = []
+    with seated(base, Panel(adapters, Vote.first), task(TaskName.sql_generation), ANSWER, memos) as answerers:
+        (first,) = write_sql_together(answerers, Vote.first, EXAMPLES[:1], databases, None, limits=LIMITS)
+        found = write_sql_together(
+            [answerers[2], answerers[0]], Vote.first, EXAMPLES, databases, None, limits=LIMITS, advance=done.append
+        )
+    assert first.sql == "SELECT 7"
+    assert {prediction.sql for prediction in found} == {"SELECT 8"}
+    assert sum(done) == len(EXAMPLES)
+    nothing = [answerers[0], answerers[0]]
+    (none,) = write_sql_together(nothing, Vote.first, EXAMPLES[:1], databases, None, limits=LIMITS)
+    assert none.sql == said[0]
 
 
 def test_what_was_answered_is_not_asked_again_and_comes_back_from_a_file(base, adapters, databases, tmp_path):

@@ -219,7 +219,7 @@ def test_a_query_that_finds_nothing_is_doubted_however_sure_it_is(answerer, data
               "test-2": Linked(Links(("item",)), "")}  # fmt: skip
     generator = answerer(TaskName.sql_generation, whole_schema_below=0.9)
     written = write_all(generator, EXAMPLES[:3], databases, linked, limits=LIMITS)
-    assert {name: [one.finds for one in own] for name, own in written.items()} == {
+    assert {name: [one.outcome.finds for one in own] for name, own in written.items()} == {
         "test-0": [False, True], "test-1": [False, False], "test-2": [True],
     }  # fmt: skip
     sqls = [one.sql for one in write_sql(generator, EXAMPLES[:3], databases, linked, limits=LIMITS)]

@@ -60,6 +60,12 @@ def test_a_tie_goes_to_the_likelier_and_failures_have_no_vote():
     assert vote_sql([failed("x", -3.0), failed("y", -2.0)]).sql == "y"
 
 
+def test_what_finds_nothing_has_a_vote_only_where_all_find_nothing():
+    nothing, null = ballot("a", -1.0), ballot("b", -1.0, (None,))
+    assert vote_sql([nothing, nothing, null, ballot("c", -9.0, (0,))]).sql == "c"
+    assert vote_sql([nothing, nothing, null, failed("d", -0.1)]).sql == "a"
+
+
 def test_the_order_of_rows_counts_where_a_query_orders_them():
     up, down = ballot("SELECT n FROM t ORDER BY n", -1.0, (1,), (2,)), ballot("SELECT n FROM t", -5.0, (2,), (1,))
     third = ballot("SELECT n FROM t LIMIT 9", -6.0, (1,), (2,))

@@ -1,10 +1,11 @@
 """What the gate tries: every merge once, committees that fit the task, and what each costs."""
 
 import math
+from dataclasses import replace
 
 import pytest
 
-from oraclecoder.config import EnsembleConfig
+from oraclecoder.config import EnsembleConfig, Vote
 from oraclecoder.ensemble import losses
 from oraclecoder.ensemble.candidates import Candidate, Kind, committees, make, merges, singles
 from oraclecoder.ensemble.entrants import Entrant, shortlist
@@ -56,10 +57,18 @@ def test_a_soup_of_all_or_of_one_is_not_tried_twice(team, config):
 
 def test_committees_fit_the_task_and_know_their_price(team, config):
     found = {one.name: one for one in committees(team, config)}
-    assert list(found) == ["committee of logits", "vote: execution", "vote: execution of 4 samples each"]
-    assert [one.num_passes for one in found.values()] == [2, 2, 8]
+    several = ["vote: execution", "vote: execution of 4 samples each"]
+    assert list(found) == ["committee of logits", "first that finds something", *several]
+    assert [one.num_passes for one in found.values()] == [2, 2, 2, 8]
     assert found["committee of logits"].steps(team) == 4 + 4 + 2
     assert [one.steps(team) for one in singles(team)] == [6, 6]
+    assert [one.vote for one in committees(team, replace(config, votes=[Vote.first], samples=0))] == [Vote.first]
+
+
+def test_a_linker_is_not_asked_for_votes_of_queries(make_runs, conf, config, tmp_path):
+    linkers = gather(make_runs(tmp_path, "schema_linking", [0.1, 0.3]), conf.merge(tmp_path).ensemble)
+    assert committees(linkers, replace(config, votes=[Vote.first, Vote.execution])) == []
+    assert [one.vote for one in committees(linkers, replace(config, votes=[Vote.union]))] == [Vote.union]
 
 
 def test_members_of_one_ratio_are_told_apart():
