@@ -10,12 +10,13 @@ from oraclecoder.answer.answerer import Advance, Answerer, no_progress
 from oraclecoder.config import LimitsConfig
 from oraclecoder.database.execute import Executor, Outcome
 from oraclecoder.database.schema import read_schema
+from oraclecoder.database.values import named_values
 from oraclecoder.errors import DataError
 from oraclecoder.judge.judge import bounds
 from oraclecoder.model.decode import Completion
 from oraclecoder.records import Example, Links, Prediction
 from oraclecoder.task import TASKS
-from oraclecoder.task.links import gold_links
+from oraclecoder.task.links import gold_links, with_values
 
 
 @dataclass(frozen=True)
@@ -33,14 +34,19 @@ class Linked:
 def link(
     linker: Answerer, examples: Sequence[Example], databases: Mapping[str, Path], *, advance: Advance = no_progress
 ) -> dict[str, Linked]:
-    """The links of each example by its id."""
+    """The links of each example by its id.
+
+    With `answer.link_values` columns that hold a value that the question names are linked whatever was answered.
+    """
     completions = linker.complete(examples, databases, advance=advance)
     read = TASKS[linker.task.name].read_answer
     found = {}
     for example in examples:
-        text = completions[example.id].text if example.id in completions else ""
-        schema = read_schema(databases[example.database], linker.task.num_sample_rows)
-        found[example.id] = Linked(read(text, schema), text)
+        text, path = completions[example.id].text if example.id in completions else "", databases[example.database]
+        links = read(text, read_schema(path, linker.task.num_sample_rows))
+        if links is not None and linker.answer.link_values:
+            links = with_values(links, named_values(f"{example.question}\n{example.evidence}", path))
+        found[example.id] = Linked(links, text)
     return found
 
 

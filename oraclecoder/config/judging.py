@@ -47,6 +47,7 @@ class AnswerConfig:
     A query over predicted links that finds nothing, or whose tokens are on average (their geometric mean) less probable
     than `whole_schema_below`, is written over the whole schema, too, and the one that finds something is taken, of two
     the likelier; 0 never does it.
+    `link_values` links the columns of values that a question names and that stand in one table only, too.
     `prefix_cache_bytes` of schemas that were read are kept for the next questions.
     """
 
@@ -54,6 +55,7 @@ class AnswerConfig:
     max_batch_tokens: int
     constrained: bool
     whole_schema_below: float
+    link_values: bool
     prefix_cache_bytes: int
 
     def __post_init__(self) -> None:

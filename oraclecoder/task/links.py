@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
 from oraclecoder.database.schema import Schema, quoted
+from oraclecoder.database.values import CellValue
 from oraclecoder.errors import DataError
 from oraclecoder.records import Links
 from oraclecoder.task.describe import quote_name
@@ -42,6 +43,16 @@ def _sorted_links(pairs: Iterable[tuple[str, str]]) -> Links:
     """Links of (table, column) pairs, where column "" stands for the table alone."""
     unique = sorted(set(pairs), key=lambda pair: (pair[0].lower(), pair[1].lower()))
     return Links(tuple(dict.fromkeys(table for table, _ in unique)), tuple(pair for pair in unique if pair[1]))
+
+
+def with_values(links: Links, values: Iterable[CellValue]) -> Links:
+    """The links with the column of each value that stands in one table only, and with that table."""
+    places: dict[str, list[tuple[str, str]]] = {}
+    for value in values:
+        places.setdefault(value.text.lower(), []).append((value.table, value.column))
+    sure = [pair for own in places.values() if len({table for table, _ in own}) == 1 for pair in own]
+    tables = [(table, "") for table, _ in sure] + [(table, "") for table in links.tables]
+    return _sorted_links([*tables, *sure, *links.columns])
 
 
 class Compiler:

@@ -33,7 +33,7 @@ from oraclecoder.model.decode import Completion, Decoding
 from oraclecoder.records import Example, Prompt
 
 LIMITS = LimitsConfig(10_000_000, 10, 1000, 1_000_000, 10**9, 1)
-ANSWER = AnswerConfig(8, 8192, False, 0, 0)
+ANSWER = AnswerConfig(8, 8192, False, 0, True, 0)
 EXAMPLES = [Example(f"q{number}", number, text, "music", "SELECT age FROM singer") for number, text in
             enumerate(["How old are singers?", "Who is old?", "How many are there?"])]  # fmt: skip
 

@@ -80,7 +80,14 @@ def answerer(tiny_model: Path) -> Callable[..., Answerer]:
     )
     base = load_base(config)
 
-    def make(task: TaskName, *, constrained: bool = False, whole_schema_below: float = 0, **changes) -> Answerer:
+    def make(
+        task: TaskName,
+        *,
+        constrained: bool = False,
+        whole_schema_below: float = 0,
+        link_values: bool = True,
+        **changes,
+    ) -> Answerer:
         model = replace(
             config, **{name: changes.pop(name) for name in ("max_length", "prompt_format") if name in changes}
         )
@@ -97,7 +104,7 @@ def answerer(tiny_model: Path) -> Callable[..., Answerer]:
             base.tokenizer,
             model,
             TaskConfig(name=task, **values | changes),
-            AnswerConfig(8, 8192, constrained, whole_schema_below, 1 << 24),
+            AnswerConfig(8, 8192, constrained, whole_schema_below, link_values, 1 << 24),
         )
 
     return make
@@ -196,6 +203,18 @@ def test_over_predicted_links_and_over_the_whole_schema_the_likelier_query_per_t
     assert [one.sql for one in sure] == ["SELECT 'whole'", "SELECT 'part'", "SELECT 'part'"]
     assert len(asked) == 3 + 1
     assert len(write_all(generator, EXAMPLES[:3], databases, linked, limits=LIMITS)["test-0"]) == 2
+
+
+def test_columns_of_named_values_are_linked_whatever_the_linker_says(answerer, databases, monkeypatch):
+    say(monkeypatch, {"How old": "concert: place", "concerts": "nonsense"})
+    questions = ("How old is Ada?", "How many concerts in Rome?")
+    examples = [replace(EXAMPLES[n], question=question) for n, question in enumerate(questions)]
+    found = link(answerer(TaskName.schema_linking), examples, databases)
+    assert found["test-0"].links == Links(("concert", "singer"), (("concert", "place"), ("singer", "name")))
+    assert found["test-0"].text == "concert: place"
+    assert found["test-1"].links is None
+    trusting = link(answerer(TaskName.schema_linking, link_values=False), examples, databases)
+    assert trusting["test-0"].links == Links(("concert",), (("concert", "place"),))
 
 
 def test_a_query_that_finds_nothing_is_doubted_however_sure_it_is(answerer, databases, monkeypatch):
@@ -352,6 +371,6 @@ def test_a_schema_that_was_read_is_not_read_again_by_the_same_answerer(answerer,
     found = first.complete(others, databases)
     assert (first.prefixes.misses, first.prefixes.hits) == (count, count)
     assert found == answerer(TaskName.schema_linking).complete(others, databases)
-    roomless = replace(first, answer=AnswerConfig(8, 8192, False, 0, 0), memo=Memo())
+    roomless = replace(first, answer=AnswerConfig(8, 8192, False, 0, True, 0), memo=Memo())
     assert roomless.prefixes is None
     assert roomless.complete(EXAMPLES, databases) == once

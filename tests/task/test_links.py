@@ -8,9 +8,10 @@ from typing import Any
 import pytest
 
 from oraclecoder.database.schema import Column, Schema, Table, read_schema
+from oraclecoder.database.values import CellValue
 from oraclecoder.errors import DataError
 from oraclecoder.records import Links
-from oraclecoder.task.links import gold_links, read_links, write_links
+from oraclecoder.task.links import gold_links, read_links, with_values, write_links
 
 COLUMNS = {
     "stadium": ("Stadium_id", "Location", "Name", "Capacity"),
@@ -67,6 +68,17 @@ def test_the_same_query_twice_has_the_same_links() -> None:
 def test_links_are_written_sorted_and_quoted_where_needed() -> None:
     links = Links(("singer", "order log"), (("singer", "Name"), ("singer", "Age"), ("order log", "when, exactly")))
     assert write_links(links) == "`order log`: `when, exactly`\nsinger: Age, Name"
+
+
+def test_values_add_their_columns_unless_they_stand_in_several_tables() -> None:
+    links = Links(("b",), (("b", "x"),))
+    both = [CellValue("A", "town", "Rome"), CellValue("A", "home", "rome")]
+    assert with_values(links, both) == Links(("A", "b"), (("A", "home"), ("A", "town"), ("b", "x")))
+    assert with_values(links, [*both, CellValue("c", "town", "Rome")]) == links
+    other = CellValue("c", "code", "7")
+    assert with_values(links, [CellValue("A", "x", "Rome"), CellValue("b", "x", "Rome"), other]) == Links(
+        ("b", "c"), (("b", "x"), ("c", "code"))
+    )
 
 
 def test_an_answer_is_read_in_any_case_order_and_spacing() -> None:
