@@ -152,8 +152,10 @@ def _until_found(
     """What members answered to each example, each asked only where those before found nothing."""
     written: dict[str, list[Written]] = {example.id: [] for example in examples}
     waiting = list(examples)
-    for answerer in answerers:
-        heard = advance if len(waiting) == len(examples) else no_progress
+    for number, answerer in enumerate(answerers):
+        if not waiting:
+            break
+        heard = advance if number == 0 else no_progress
         for name, own in write_all(answerer, waiting, databases, linked, limits=limits, advance=heard).items():
             written[name] += own
         waiting = [example for example in waiting if not any(one.outcome.finds for one in written[example.id])]

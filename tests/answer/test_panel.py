@@ -161,8 +161,10 @@ def test_the_first_member_whose_query_finds_something_answers_and_later_ones_are
     assert {prediction.sql for prediction in found} == {"SELECT 8"}
     assert sum(done) == len(EXAMPLES)
     nothing = [answerers[0], answerers[0]]
-    (none,) = write_sql_together(nothing, Vote.first, EXAMPLES[:1], databases, None, limits=LIMITS)
+    done.clear()
+    (none,) = write_sql_together(nothing, Vote.first, EXAMPLES[:1], databases, None, limits=LIMITS, advance=done.append)
     assert none.sql == said[0]
+    assert sum(done) == 1
 
 
 def test_what_was_answered_is_not_asked_again_and_comes_back_from_a_file(base, adapters, databases, tmp_path):
