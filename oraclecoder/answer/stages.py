@@ -10,13 +10,13 @@ from oraclecoder.answer.answerer import Advance, Answerer, no_progress
 from oraclecoder.config import LimitsConfig
 from oraclecoder.database.execute import Executor, Outcome
 from oraclecoder.database.schema import read_schema
-from oraclecoder.database.values import named_values
 from oraclecoder.errors import DataError
 from oraclecoder.judge.judge import bounds
 from oraclecoder.model.decode import Completion
 from oraclecoder.records import Example, Links, Prediction
 from oraclecoder.task import TASKS
 from oraclecoder.task.links import gold_links, with_values
+from oraclecoder.task.question import values_of
 
 
 @dataclass(frozen=True)
@@ -45,7 +45,7 @@ def link(
         text, path = completions[example.id].text if example.id in completions else "", databases[example.database]
         links = read(text, read_schema(path, linker.task.num_sample_rows))
         if links is not None and linker.answer.link_values:
-            links = with_values(links, named_values(f"{example.question}\n{example.evidence}", path))
+            links = with_values(links, values_of(example, path))
         found[example.id] = Linked(links, text)
     return found
 

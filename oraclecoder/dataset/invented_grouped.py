@@ -2,30 +2,11 @@
 
 from dataclasses import dataclass
 
+from oraclecoder.dataset import invented_group_frames as frames
 from oraclecoder.dataset import invented_wording as wording
 from oraclecoder.dataset.invented import Entity, Field, Kind
 from oraclecoder.dataset.invented_asker import NUMBERS, Asked, Asker, Scope, finished
 from oraclecoder.dataset.invented_composed import number_of, words_for
-from oraclecoder.dataset.invented_group_frames import (
-    AMONG,
-    AND_MEASURE,
-    BEYOND_COUNT,
-    BEYOND_MEASURE,
-    BEYOND_TOTAL,
-    DOWN,
-    EACH,
-    EACH_COUNT,
-    LEAST,
-    MORE_THAN_ONE,
-    MOST,
-    TOP_COUNT,
-    TOP_COUNTS,
-    TOP_MEASURE,
-    TOP_MEASURES,
-    TOP_TOTAL,
-    TWICE,
-    UP,
-)  # fmt: skip
 from oraclecoder.dataset.invented_group_paths import grouping_path, groups_of, without_end
 from oraclecoder.dataset.invented_groups import counted
 from oraclecoder.dataset.invented_questions import aggregate
@@ -97,19 +78,23 @@ def _with_all(asker: Asker, rows: Rows, frame: str) -> str:
     """The frame, with the rows and their conditions if there are some that it leaves out."""
     if not rows.tests or ("{n}" in frame and "{w}" in frame):
         return frame
-    among = asker.random.choice(AMONG)
+    among = asker.random.choice(frames.AMONG)
     return frame.replace("{w}", "").rstrip(".?:") + among + ("?" if frame.endswith("?") else ".")
 
 
 def _every(asker: Asker, rows: Rows, words: dict[str, str], values: list[str]) -> tuple[str, str, list[str]]:
     """The question for all groups, the end of its SQL, and the measures shown: all."""
     random = asker.random
-    frames = (*EACH, *EACH_COUNT) if values == ["count(*)"] else EACH
-    question = _with_all(asker, rows, random.choice(frames)).format(**words)
+    forms = (*frames.EACH, *frames.EACH_COUNT) if values == ["count(*)"] else frames.EACH
+    question = _with_all(asker, rows, random.choice(forms)).format(**words)
     if random.random() >= 0.35:
         return question, "", values
     down = random.random() < 0.8
-    return question.rstrip(".?") + random.choice(DOWN if down else UP), _ordered(values[0], down=down), values
+    return (
+        question.rstrip(".?") + random.choice(frames.DOWN if down else frames.UP),
+        _ordered(values[0], down=down),
+        values,
+    )
 
 
 def _first(asker: Asker, rows: Rows, words: dict[str, str], values: list[str]) -> tuple[str, str, list[str]]:
@@ -118,30 +103,33 @@ def _first(asker: Asker, rows: Rows, words: dict[str, str], values: list[str]) -
     down, top = random.random() < 0.8, random.choice((1, 1, 1, 1, 2, 3, 5))
     number = "" if top == 1 else f"{say_number(random, top)} "
     if value == "count(*)":
-        most = random.choice(MOST if down else LEAST)
-        one, many = TOP_COUNT, TOP_COUNTS
+        most = random.choice(frames.MOST if down else frames.LEAST)
+        one, many = frames.TOP_COUNT, frames.TOP_COUNTS
     else:
         most = f"the {random.choice(wording.HIGHEST[:4] if down else wording.LOWEST[:2])}"
-        one, many = (*TOP_MEASURE, *(TOP_TOTAL if value.startswith("sum(") and down else ())), TOP_MEASURES
+        one, many = (
+            (*frames.TOP_MEASURE, *(frames.TOP_TOTAL if value.startswith("sum(") and down else ())),
+            frames.TOP_MEASURES,
+        )
     frame = _with_all(asker, rows, random.choice(one if top == 1 else many))
     question, tail = frame.format(most=most, k=number, **words), f"{_ordered(value, down=down)} LIMIT {top}"
     if random.random() >= 0.3:
         return question, tail, []
-    also = random.choice((*AND_MEASURE, " how many?" if value == "count(*)" else " and how much?"))
+    also = random.choice((*frames.AND_MEASURE, " how many?" if value == "count(*)" else " and how much?"))
     return question + also.format(**words), tail, [value]
 
 
 def _beyond(asker: Asker, rows: Rows, words: dict[str, str], values: list[str]) -> tuple[str, str, list[str]]:
     """The question for groups beyond a limit, the end of its SQL, and the measures shown."""
     random, value, shown = asker.random, values[0], []
-    frames, test, limit = _limit_of_count(asker) if value == "count(*)" else _limit(asker, rows, value)
+    forms, test, limit = _limit_of_count(asker) if value == "count(*)" else _limit(asker, rows, value)
     words = {**words, "c": limit}
-    question, tail = _with_all(asker, rows, random.choice(frames)).format(**words), f" HAVING {value} {test}"
+    question, tail = _with_all(asker, rows, random.choice(forms)).format(**words), f" HAVING {value} {test}"
     if random.random() < 0.3:
         also, shown = " and say how many." if value == "count(*)" else " and show the {m}.", [value]
         question = question.rstrip(".?") + also.format(**words)
     if random.random() < 0.2:
-        return question.rstrip(".?") + random.choice(DOWN), f"{tail}{_ordered(value, down=True)}", shown
+        return question.rstrip(".?") + random.choice(frames.DOWN), f"{tail}{_ordered(value, down=True)}", shown
     return question, tail, shown
 
 
@@ -150,10 +138,10 @@ def _limit_of_count(asker: Asker) -> tuple[tuple[str, ...], str, str]:
     random = asker.random
     phrase, test = counted(asker)
     if test == ">= 2" and random.random() < 0.3:
-        return TWICE, test, phrase
+        return frames.TWICE, test, phrase
     if test == "> 1" and random.random() < 0.4:
-        return MORE_THAN_ONE, test, phrase
-    return BEYOND_COUNT, test, phrase
+        return frames.MORE_THAN_ONE, test, phrase
+    return frames.BEYOND_COUNT, test, phrase
 
 
 def _limit(asker: Asker, rows: Rows, value: str) -> tuple[tuple[str, ...], str, str]:
@@ -162,8 +150,8 @@ def _limit(asker: Asker, rows: Rows, value: str) -> tuple[tuple[str, ...], str, 
     limit = random.choice([n for e in rows.path for f in e.of(*NUMBERS) for n in f.pool])
     above = random.random() < 0.7
     side = random.choice(wording.ABOVE[:5] if above else wording.BELOW[:4])
-    frames = (*BEYOND_MEASURE, *(BEYOND_TOTAL if value.startswith("sum(") else ()))
-    return frames, f"{'>' if above else '<'} {limit}", f"{side} {limit}"
+    forms = (*frames.BEYOND_MEASURE, *(frames.BEYOND_TOTAL if value.startswith("sum(") else ()))
+    return forms, f"{'>' if above else '<'} {limit}", f"{side} {limit}"
 
 
 def _ordered(value: str, *, down: bool) -> str:

@@ -8,12 +8,13 @@ from typing import Any, Protocol
 
 from oraclecoder.config import TaskConfig, TaskName
 from oraclecoder.database.schema import Schema, read_schema
-from oraclecoder.database.values import CellValue, named_values
+from oraclecoder.database.values import CellValue
 from oraclecoder.errors import DataError
 from oraclecoder.records import Example, Links, Prompt
 from oraclecoder.task import generation, linking
 from oraclecoder.task.fit import Window
 from oraclecoder.task.links import gold_links
+from oraclecoder.task.question import values_of
 
 
 class Grammar(Protocol):
@@ -115,7 +116,7 @@ def prompts_for(
     for example in examples:
         path = databases[example.database]
         schema = read_schema(path, config.num_sample_rows)
-        values = named_values(f"{example.question}\n{example.evidence}", path) if config.max_values else ()
+        values = values_of(example, path) if config.max_values else ()
         try:
             if asking:
                 linked = links[example.id] if links is not None else None

@@ -1,9 +1,10 @@
 """The part of a prompt that differs between the questions of one schema."""
 
 from collections.abc import Sequence
+from pathlib import Path
 
 from oraclecoder.database.schema import Schema
-from oraclecoder.database.values import CellValue
+from oraclecoder.database.values import CellValue, named_values
 from oraclecoder.records import Example
 from oraclecoder.task.describe import quote_name
 
@@ -16,6 +17,11 @@ def write_question(example: Example, cue: str, values: Sequence[CellValue] = ())
     if values:
         lines.append(f"Values: {', '.join(map(_written, values))}")
     return "\n".join([*lines, f"{cue}:\n"])
+
+
+def values_of(example: Example, path: Path) -> tuple[CellValue, ...]:
+    """The values of its database that a question or its evidence names."""
+    return named_values(f"{example.question}\n{example.evidence}", path)
 
 
 def shown_values(values: Sequence[CellValue], shown: Schema, *, most: int) -> list[CellValue]:
