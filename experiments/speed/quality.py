@@ -41,13 +41,13 @@ def settings(task: str, route: str, groups: int, epochs: int) -> list[str]:
     if route == "prefix":
         return ["training.route=prefix", f"training.groups_per_step={groups}", f"training.epochs={epochs}"]
     rows = groups * MEAN_GROUP[task]
-    return ["training.route=padded", "training.group_size=1", f"training.groups_per_step={rows}"]
+    return ["training.route=padded", "training.epochs=1", "training.group_size=1", f"training.groups_per_step={rows}"]
 
 
 def configuration(task: str, route: str, groups: int, epochs: int, seed: int, output: Path) -> TrainConfig:
     """The demo's settings but for the route: one run without a trunk, answers not kept to the grammar."""
-    overrides = [f"task={task}", f"seed={seed}", "lora.trunk.fraction=0", "task.max_new_tokens=128", "tracking=none",
-                "answer.constrained=false",
+    overrides = [f"task={task}", f"seed={seed}", "lora.trunk.fraction=0",
+                "task.num_sample_rows=1", "task.max_new_tokens=64", "tracking=none", "answer.constrained=false",
                 f"output_dir={output}", "model.compute_dtype=float32", "training.bf16=false",
                 *settings(task, route, groups, epochs)]  # fmt: skip
     with initialize_config_dir(str(CONF), version_base="1.3"):
