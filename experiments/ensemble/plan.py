@@ -9,6 +9,7 @@ from hydra import compose, initialize_config_dir
 from oraclecoder.config import EvaluateConfig, MergeConfig, TrainConfig
 from oraclecoder.runs import Run, read_run
 from oraclecoder.settings import CONF, register_schemas, to_config
+from oraclecoder.tracking.progress import quiet_libraries
 from oraclecoder.train import train
 
 TASKS = ("schema_linking", "sql_generation")
@@ -17,13 +18,15 @@ SCHEMAS = {"train": TrainConfig, "merge": MergeConfig, "evaluate": EvaluateConfi
 
 @dataclass(frozen=True)
 class Study:
-    """What is asked: the seeds, the ratios, where everything is written, and overrides of the ordinary commands."""
+    """What is asked: the seeds, the ratios, where everything is written, overrides of the ordinary commands, and how
+    many processes train and ask."""
 
     seeds: tuple[int, ...]
     ratios: tuple[float, ...]
     folds: int
     output: Path
     overrides: tuple[str, ...]
+    jobs: int = 1
 
     def compose(self, command: str, *overrides: str):
         """The checked configuration of a command; only the data set and tracking are overridden for all of them."""
@@ -74,6 +77,7 @@ def later_groups(
 
 def train_all(study: Study, task: str, seed: int) -> dict[str, list[Run]]:
     """Every run of one task and seed, by group; what is finished is found again."""
+    quiet_libraries()
     found = {}
     for name, jobs in groups(study, task, seed):
         found[name] = _run_group(study, f"{task}-{seed}-{name}", jobs)

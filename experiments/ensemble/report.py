@@ -1,6 +1,12 @@
-"""The table of the study: each row against the best member, seeds averaged item by item, databases drawn as a whole."""
+"""The table of the study: each row against the best member, seeds averaged item by item, databases drawn as a whole.
+
+python -m experiments.ensemble.report FOLDER     the table of the seeds in FOLDER/seed-*.json.gz, and results.csv
+"""
 
 import csv
+import gzip
+import json
+import sys
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -107,6 +113,18 @@ def _cost(results: Sequence[Mapping[str, Any]], row: str) -> dict[str, float]:
     }
 
 
+def write_seed(results: Sequence[Mapping[str, Any]], folder: Path, seed: int) -> None:
+    """What every row of one seed got right, question by question, in one small file."""
+    data = json.dumps(list(results)).encode()
+    (folder / f"seed-{seed}.json.gz").write_bytes(gzip.compress(data, mtime=0))
+
+
+def read_seeds(folder: Path) -> list[dict[str, Any]]:
+    """The rows of all seeds that a folder has."""
+    found = sorted(folder.glob("seed-*.json.gz"))
+    return [row for path in found for row in json.loads(gzip.decompress(path.read_bytes()))]
+
+
 def write_report(results: Sequence[Mapping[str, Any]], folder: Path) -> None:
     """results.csv, and the table on the terminal."""
     lines = summarise(results)
@@ -151,3 +169,7 @@ def _gain_cells(line: Mapping[str, Any], column: str) -> list[str]:
         f"{line[f'{column}_p_holm']:.3f}",
         f"{detectable:.1f}",
     ]
+
+
+if __name__ == "__main__":
+    write_report(read_seeds(Path(sys.argv[1])), Path(sys.argv[1]))

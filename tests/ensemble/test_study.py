@@ -1,4 +1,4 @@
-"""The plan of the ensemble's study: equal compute is equal, and what a run is told is what it does."""
+"""The ensemble's study: equal compute is equal, what a run is told is what it does, and its table adds up."""
 
 from itertools import pairwise
 from pathlib import Path
@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from experiments.ensemble.plan import Study, groups, later_groups
+from experiments.ensemble.report import MEASURES, branches_against_independents, read_seeds, summarise, write_seed
 
 RATIOS = (1.0, 4.0, 8.0)
 
@@ -41,3 +42,56 @@ def test_the_long_run_is_as_many_times_as_long_whatever_the_overrides_of_all_run
     stepped = Study((1,), RATIOS, 3, study.output, ("training.max_steps=10",))
     (long,) = dict(later_groups(stepped, "sql_generation", 7, 4.0, 3.25))["long"]
     assert stepped.compose("train", *long).training.max_steps == 32
+
+
+def row(name: str, seed: int, right: str, *, steps: int = 10) -> dict:
+    """A row that answers eight questions of two databases, in all measures the same ones right."""
+    hits = {f"q{number}": float(one) for number, one in enumerate(right)}
+    return {
+        "row": name,
+        "seed": seed,
+        "hits": dict.fromkeys(MEASURES, hits),
+        "databases": {key: "shop" if number < 4 else "school" for number, key in enumerate(hits)},
+        "steps": {"schema_linking": steps, "sql_generation": steps},
+        "passes": {"schema_linking": 1, "sql_generation": 5},
+        "seconds": 2.0 * seed,
+    }
+
+
+def test_seeds_are_averaged_question_by_question_and_gains_are_against_the_named_rows():
+    results = [
+        row("best member", 1, "11001100"),
+        row("average, trunk", 1, "11101100"),
+        row("one run of equal compute", 1, "11111111", steps=30),
+        row("best member", 2, "11000000"),
+        row("average, trunk", 2, "11101000"),
+        row("one run of equal compute", 2, "11111111", steps=30),
+    ]
+    lines = {(line["measure"], line["row"]): line for line in summarise(results)}
+    merged = lines["two stages", "average, trunk"]
+    assert lines["two stages", "best member"]["rate"] == pytest.approx(6 / 16)
+    assert merged["rate"] == pytest.approx(9 / 16)
+    assert merged["gain_mean"] == pytest.approx(3 / 16)
+    assert (merged["gain_databases_up"], merged["gain_databases_down"]) == (2, 0)
+    assert merged["over_long_mean"] == pytest.approx(-7 / 16)
+    assert (merged["seeds"], merged["steps"], merged["passes"], merged["seconds"]) == (2, 20, 5, 3.0)
+    assert lines["tables exact", "one run of equal compute"]["steps"] == 60
+
+
+def test_branches_are_compared_with_independents_over_all_ratios_and_seeds():
+    results = [
+        row("member lr_ratio=4", 1, "11110000"),
+        row("member lr_ratio=8", 1, "11110000"),
+        row("independent lr_ratio=4", 1, "11111100"),
+        row("independent lr_ratio=8", 1, "11110000"),
+    ]
+    found = branches_against_independents(results)["SQL on gold links"]
+    assert found["mean"] == pytest.approx(-1 / 8)
+    assert (found["databases_up"], found["databases_down"]) == (0, 1)
+
+
+def test_the_seeds_of_a_study_are_read_back_from_its_folder(tmp_path):
+    first, second = [row("best member", 1, "10101010")], [row("best member", 2, "11111111")]
+    write_seed(second, tmp_path, 2)
+    write_seed(first, tmp_path, 1)
+    assert read_seeds(tmp_path) == first + second
