@@ -36,15 +36,17 @@ def link(
 ) -> dict[str, Linked]:
     """The links of each example by its id.
 
-    With `answer.link_values` columns that hold a value that the question names are linked whatever was answered.
+    With `answer.link_values`, where prompts tell values, columns that hold one that the question names are linked
+    whatever was answered.
     """
     completions = linker.complete(examples, databases, advance=advance)
     read = TASKS[linker.task.name].read_answer
+    links_values = linker.answer.link_values and linker.task.max_values > 0
     found = {}
     for example in examples:
         text, path = completions[example.id].text if example.id in completions else "", databases[example.database]
         links = read(text, read_schema(path, linker.task.num_sample_rows))
-        if links is not None and linker.answer.link_values:
+        if links is not None and links_values:
             links = with_values(links, values_of(example, path))
         found[example.id] = Linked(links, text)
     return found

@@ -47,7 +47,8 @@ class AnswerConfig:
     A query over predicted links that finds nothing, or whose tokens are on average (their geometric mean) less probable
     than `whole_schema_below`, is written over the whole schema, too, and the one that finds something is taken, of two
     the likelier; 0 never does it.
-    `link_values` links the columns of values that a question names and that stand in one table only, too.
+    `link_values` links the columns of values that a question names and that stand in one table only, too, where the
+    linker is told values (`task.max_values`).
     `prefix_cache_bytes` of schemas that were read are kept for the next questions.
     """
 

@@ -20,8 +20,6 @@ MOST_PIECES = 10
 """A value of more words is prose, which no question repeats."""
 MOST_DIGITS = 4
 """A longer number is a code and no count or year."""
-MOST_PLACES = 3
-"""So many columns are told of one phrase; what stands in more says little."""
 PIECE = re.compile(r"[^\W_]+")
 QUOTES = "'\"‘’“”`"
 Pieces = tuple[str, ...]
@@ -36,16 +34,17 @@ class CellValue:
     text: str
 
 
+Places = tuple[CellValue, ...]
+"""All columns that hold one phrase."""
 Index = dict[Pieces, list[CellValue]]
 
 
-def named_values(text: str, path: Path) -> tuple[CellValue, ...]:
+def named_values(text: str, path: Path) -> tuple[Places, ...]:
     """The text values of a SQLite file that a question names, in the order of the question, the longest phrase first.
 
-    Letters may differ in case, and what is between words is passed over. A word of up to three letters must be written
-    as in the database, and a single letter or a number of up to four digits must stand in quotes. Values come from the
-    first 50,000 rows of each table; columns that hold the same phrase are told in the order of the schema, three at
-    most.
+    For each phrase all columns that hold it, in the order of the schema. Letters may differ in case, and what is
+    between words is passed over. A word of up to three letters must be written as in the database, and a single letter
+    or a number of up to four digits must stand in quotes. Values come from the first 50,000 rows of each table.
 
     Raises:
         DatabaseError: if the file does not open.
@@ -53,27 +52,25 @@ def named_values(text: str, path: Path) -> tuple[CellValue, ...]:
     read_schema(path, 0)
     index = _index(path.resolve(), path.stat().st_mtime_ns)
     found = list(PIECE.finditer(text))
-    values: list[CellValue] = []
+    phrases: list[Places] = []
     start = 0
     while start < len(found):
         size, own = _longest(index, text, found[start : start + MOST_PIECES])
-        values += own
+        phrases += [own] if own else []
         start += size
-    return tuple(dict.fromkeys(values))
+    return tuple(dict.fromkeys(phrases))
 
 
-def _longest(
-    index: dict[Pieces, list[CellValue]], text: str, found: list[re.Match[str]]
-) -> tuple[int, list[CellValue]]:
+def _longest(index: Index, text: str, found: list[re.Match[str]]) -> tuple[int, Places]:
     """How many of the pieces the longest value beginning here takes (1 if there is none), and where it stands."""
     for size in range(len(found), 0, -1):
         pieces = tuple(piece.group() for piece in found[:size])
         held = index.get(tuple(piece.casefold() for piece in pieces), [])
         is_quoted = text[: found[0].start()][-1:] in QUOTES and text[found[size - 1].end() :][:1] in QUOTES
-        own = [value for value in held if is_quoted or _is_telling(pieces, value)]
+        own = tuple(value for value in held if is_quoted or _is_telling(pieces, value))
         if own:
-            return size, own[:MOST_PLACES]
-    return 1, []
+            return size, own
+    return 1, ()
 
 
 def _is_telling(pieces: Pieces, value: CellValue) -> bool:

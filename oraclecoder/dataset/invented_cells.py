@@ -3,9 +3,10 @@
 import re
 from random import Random
 
-from oraclecoder.database.values import MOST_PLACES, CellValue
+from oraclecoder.database.values import CellValue
 from oraclecoder.dataset.invented import World
 from oraclecoder.dataset.invented_asker import Asked
+from oraclecoder.task.question import MOST_PLACES
 
 LITERAL = re.compile(r"'((?:[^']|'')*)'")
 TOLD, BESIDE = 0.7, 0.1

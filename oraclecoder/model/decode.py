@@ -28,7 +28,10 @@ class Completion:
 
 @dataclass(frozen=True)
 class Decoding:
-    """Greedy at temperature 0, else sampled. `max_batch_tokens` bounds what a batch holds, and so memory."""
+    """Greedy at temperature 0, else sampled: a sample follows from the seed, its number and its question's tokens.
+
+    `max_batch_tokens` bounds what a batch holds, and so memory.
+    """
 
     max_new_tokens: int
     temperature: float = 0.0
@@ -43,15 +46,16 @@ def decode(
     tokenizer: PreTrainedTokenizerBase,
     decoding: Decoding,
     *,
-    chance: torch.Generator,
+    chances: Sequence[torch.Generator],
     ends: set[int],
     weights: Sequence[float] | None = None,
     constraints: Sequence[Constraint] | None = None,
 ) -> list[Completion]:
     """The answers that the rows go on to, each until one of the tokens in `ends`.
 
-    `weights` are those of the adapters that tell an answer together; None: equal. `constraints`, one an answer, say
-    which tokens may follow; an answer that they give up is empty and has not ended.
+    `chances`, one an answer, draw it at a temperature. `weights` are those of the adapters that tell an answer
+    together; None: equal. `constraints`, one an answer, say which tokens may follow; an answer that they give up is
+    empty and has not ended.
     """
     place = torch.arange(len(rows.logits) // rows.num_voices)
     texts: list[list[int]] = [[] for _ in place]
@@ -59,7 +63,7 @@ def decode(
     for step in range(decoding.max_new_tokens):
         likelihoods = rows.logits.unflatten(0, (rows.num_voices, -1)).float().log_softmax(-1)
         told = average(likelihoods, weights).cpu()
-        wanted = _perturbed(told, decoding.temperature, chance)
+        wanted = _perturbed(told, decoding.temperature, [chances[n] for n in place.tolist()])
         token = wanted.argmax(-1)
         if constraints is not None:
             token = torch.tensor(
@@ -98,12 +102,15 @@ def average(log_probs: Tensor, weights: Sequence[float] | None = None) -> Tensor
     return torch.tensordot(shares / shares.sum(), log_probs, dims=1).log_softmax(-1)
 
 
-def _perturbed(likelihoods: Tensor, temperature: float, chance: torch.Generator) -> Tensor:
+def _perturbed(likelihoods: Tensor, temperature: float, chances: Sequence[torch.Generator]) -> Tensor:
     """Scores [answers, vocabulary] whose largest is the next token, and whose order is that of the next best ones.
 
-    At a temperature, Gumbel noise makes the largest a sample, and the largest of any tokens a sample among those.
+    At a temperature, Gumbel noise makes the largest a sample, and the largest of any tokens a sample among those. Each
+    answer has noise of its own, so that it is the same whatever else is in the batch.
     """
     if temperature == 0:
         return likelihoods
-    noise = torch.empty_like(likelihoods).exponential_(generator=chance).log()
-    return likelihoods / temperature - noise
+    noise = torch.empty_like(likelihoods)
+    for row, chance in zip(noise, chances, strict=True):
+        row.exponential_(generator=chance)
+    return likelihoods / temperature - noise.log()

@@ -45,7 +45,7 @@ def generate(
 ) -> list[list[Completion]]:
     """`num_samples` answers to each question, in the order of the questions; `advance` hears how many are done.
 
-    Greedy answers are those of decoding one by one (the same tokens in fp32). `adapter` None is the active one, or
+    Answers are those of decoding one by one (the same tokens in fp32). `adapter` None is the active one, or
     the model as it is. `grammars`, one a question, say what answers may be. `cache` keeps prefixes from call to call.
     """
     return _answer(model, tokenizer, (adapter,), questions, decoding, grammars=grammars, cache=cache, advance=advance)
@@ -84,7 +84,6 @@ def _answer(
     weights: Sequence[float] | None = None,
 ) -> list[list[Completion]]:
     model.eval()
-    chance = torch.Generator(device="cpu").manual_seed(decoding.seed)
     reader = PrefixReader(model, cache, pad_id=tokenizer.pad_token_id)
     spelling = Spelling(tokenizer)
     keeps_cache, ends = is_exact(model, Route.prefix), _ends(model, tokenizer)
@@ -97,8 +96,12 @@ def _answer(
             Constraint(grammars[int(member.example_id)], spelling, ends)
             for group in batch for member in group.members for _ in range(decoding.num_samples)
         ]  # fmt: skip
+        chances = [
+            _chance(member, sample, decoding.seed)
+            for group in batch for member in group.members for sample in range(decoding.num_samples)
+        ]  # fmt: skip
         completions = iter(
-            decode(rows, tokenizer, decoding, chance=chance, ends=ends, weights=weights, constraints=constraints)
+            decode(rows, tokenizer, decoding, chances=chances, ends=ends, weights=weights, constraints=constraints)
         )
         for group in batch:
             for member in group.members:
@@ -139,6 +142,12 @@ def _held(batch: list[Asked], rows: int, decoding: Decoding) -> int:
     longest = max(len(member.question) for group in batch for member in group.members)
     prefixes = sum(len(group.adapters) for group in batch) * max(len(group.prefix) for group in batch)
     return prefixes + rows * (longest + decoding.max_new_tokens)
+
+
+def _chance(question: Tokens, sample: int, seed: int) -> torch.Generator:
+    """What draws one sample of a question, whatever is asked beside it."""
+    key = hash((seed, sample, *question.prefix, *question.question))  # of whole numbers: the same in every process
+    return torch.Generator().manual_seed(key % 2**63)
 
 
 def _ends(model: Any, tokenizer: PreTrainedTokenizerBase) -> set[int]:

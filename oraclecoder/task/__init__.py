@@ -8,7 +8,7 @@ from typing import Any, Protocol
 
 from oraclecoder.config import TaskConfig, TaskName
 from oraclecoder.database.schema import Schema, read_schema
-from oraclecoder.database.values import CellValue
+from oraclecoder.database.values import Places
 from oraclecoder.errors import DataError
 from oraclecoder.records import Example, Links, Prompt
 from oraclecoder.task import generation, linking
@@ -53,7 +53,7 @@ class Task(Protocol):
         *,
         links: Links | None,
         asking: bool,
-        values: Sequence[CellValue] = (),
+        values: Sequence[Places] = (),
         window: Window | None = None,
         seed: int = 0,
     ) -> Prompt:

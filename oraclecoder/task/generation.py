@@ -5,7 +5,7 @@ from random import Random
 
 from oraclecoder.config import TaskConfig
 from oraclecoder.database.schema import Schema, key_path
-from oraclecoder.database.values import CellValue
+from oraclecoder.database.values import Places
 from oraclecoder.records import Example, Links, Prompt
 from oraclecoder.task.fit import SchemaText, Window, fit_prompt, schema_texts
 from oraclecoder.task.query import read_query, write_query
@@ -26,7 +26,7 @@ def write_prompt(
     *,
     links: Links | None,
     asking: bool,
-    values: Sequence[CellValue] = (),
+    values: Sequence[Places] = (),
     window: Window | None = None,
     seed: int = 0,
 ) -> Prompt:

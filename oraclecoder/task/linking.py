@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from oraclecoder.config import TaskConfig
 from oraclecoder.database.schema import Schema
-from oraclecoder.database.values import CellValue
+from oraclecoder.database.values import Places
 from oraclecoder.errors import DataError
 from oraclecoder.records import Example, Links, Prompt
 from oraclecoder.task.fit import SchemaText, Window, fit_prompt, schema_texts
@@ -27,7 +27,7 @@ def write_prompt(
     *,
     links: Links | None,
     asking: bool,
-    values: Sequence[CellValue] = (),
+    values: Sequence[Places] = (),
     window: Window | None = None,
     seed: int = 0,
 ) -> Prompt:

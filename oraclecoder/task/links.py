@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
 from oraclecoder.database.schema import Schema, quoted
-from oraclecoder.database.values import CellValue
+from oraclecoder.database.values import Places
 from oraclecoder.errors import DataError
 from oraclecoder.records import Links
 from oraclecoder.task.describe import quote_name
@@ -45,12 +45,10 @@ def _sorted_links(pairs: Iterable[tuple[str, str]]) -> Links:
     return Links(tuple(dict.fromkeys(table for table, _ in unique)), tuple(pair for pair in unique if pair[1]))
 
 
-def with_values(links: Links, values: Iterable[CellValue]) -> Links:
+def with_values(links: Links, values: Iterable[Places]) -> Links:
     """The links with the column of each value that stands in one table only, and with that table."""
-    places: dict[str, list[tuple[str, str]]] = {}
-    for value in values:
-        places.setdefault(value.text.lower(), []).append((value.table, value.column))
-    sure = [pair for own in places.values() if len({table for table, _ in own}) == 1 for pair in own]
+    alone = [places for places in values if len({value.table for value in places}) == 1]
+    sure = [(value.table, value.column) for places in alone for value in places]
     tables = [(table, "") for table, _ in sure] + [(table, "") for table in links.tables]
     return _sorted_links([*tables, *sure, *links.columns])
 

@@ -4,9 +4,12 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from oraclecoder.database.schema import Schema
-from oraclecoder.database.values import CellValue, named_values
+from oraclecoder.database.values import CellValue, Places, named_values
 from oraclecoder.records import Example
 from oraclecoder.task.describe import quote_name
+
+MOST_PLACES = 3
+"""So many columns are told of one phrase; what stands in more says little."""
 
 
 def write_question(example: Example, cue: str, values: Sequence[CellValue] = ()) -> str:
@@ -19,14 +22,15 @@ def write_question(example: Example, cue: str, values: Sequence[CellValue] = ())
     return "\n".join([*lines, f"{cue}:\n"])
 
 
-def values_of(example: Example, path: Path) -> tuple[CellValue, ...]:
-    """The values of its database that a question or its evidence names."""
+def values_of(example: Example, path: Path) -> tuple[Places, ...]:
+    """The values of its database that a question or its evidence names, each with all columns that hold it."""
     return named_values(f"{example.question}\n{example.evidence}", path)
 
 
-def shown_values(values: Sequence[CellValue], shown: Schema, *, most: int) -> list[CellValue]:
-    """The first so many values of columns that are shown."""
-    return [value for value in values if (table := shown.table(value.table)) and table.column(value.column)][:most]
+def shown_values(values: Sequence[Places], shown: Schema, *, most: int) -> list[CellValue]:
+    """The first so many values of columns that are shown, each phrase in its first three columns."""
+    told = dict.fromkeys(value for places in values for value in places[:MOST_PLACES])
+    return [value for value in told if (table := shown.table(value.table)) and table.column(value.column)][:most]
 
 
 def _written(value: CellValue) -> str:

@@ -5,8 +5,10 @@ from contextlib import closing
 
 import pytest
 
-from oraclecoder.database.values import MOST_PLACES, CellValue, named_values
+from oraclecoder.database.schema import read_schema
+from oraclecoder.database.values import CellValue, named_values
 from oraclecoder.errors import DatabaseError
+from oraclecoder.task.question import MOST_PLACES, shown_values
 
 SCRIPT = """
 CREATE TABLE station (id INT, city TEXT, state TEXT, "opened on" TEXT, grade TEXT);
@@ -28,7 +30,7 @@ def railway(tmp_path):
 
 
 def named(question, path):
-    return [(value.table, value.column, value.text) for value in named_values(question, path)]
+    return [(value.table, value.column, value.text) for places in named_values(question, path) for value in places]
 
 
 def test_a_phrase_is_found_in_each_column_that_holds_it_in_any_case(railway):
@@ -68,14 +70,17 @@ def test_prose_is_no_value_and_empty_text_neither(railway):
     assert named("one two three four five six seven eight nine ten eleven", railway) == []
 
 
-def test_a_phrase_in_many_columns_is_told_of_the_first_ones(tmp_path):
+def test_all_columns_that_hold_a_phrase_are_given_and_the_first_ones_told(tmp_path):
     path = tmp_path / "wide.sqlite"
     names = [f"c{number}" for number in range(6)]
     with closing(sqlite3.connect(path)) as connection:
         connection.execute(f"CREATE TABLE wide ({', '.join(f'{name} TEXT' for name in names)})")
         connection.execute("INSERT INTO wide VALUES ('blue', 'blue', 'blue', 'blue', 'blue', 'blue')")
         connection.commit()
-    assert named_values("blue ones", path) == tuple(CellValue("wide", name, "blue") for name in names[:MOST_PLACES])
+    values = named_values("blue ones", path)
+    assert values == (tuple(CellValue("wide", name, "blue") for name in names),)
+    shown = shown_values(values, read_schema(path, 0), most=6)
+    assert [value.column for value in shown] == names[:MOST_PLACES]
 
 
 def test_what_is_written_later_is_found(railway):

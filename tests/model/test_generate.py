@@ -83,3 +83,11 @@ def test_samples_follow_the_seed_and_differ_from_each_other(model):
     assert first == second
     assert all(len(answers) == 4 for answers in first)
     assert len({answer.text for answer in first[0]}) > 1
+
+
+def test_samples_are_those_of_asking_one_by_one(model):
+    asked = questions()
+    decoding = Decoding(max_new_tokens=8, temperature=1.0, num_samples=3)
+    together = generate(model, Letters(), asked, decoding)
+    alone = [generate(model, Letters(), [one], decoding)[0] for one in asked]
+    assert [[a.text for a in answers] for answers in together] == [[a.text for a in answers] for answers in alone]

@@ -72,11 +72,11 @@ def test_links_are_written_sorted_and_quoted_where_needed() -> None:
 
 def test_values_add_their_columns_unless_they_stand_in_several_tables() -> None:
     links = Links(("b",), (("b", "x"),))
-    both = [CellValue("A", "town", "Rome"), CellValue("A", "home", "rome")]
-    assert with_values(links, both) == Links(("A", "b"), (("A", "home"), ("A", "town"), ("b", "x")))
-    assert with_values(links, [*both, CellValue("c", "town", "Rome")]) == links
-    other = CellValue("c", "code", "7")
-    assert with_values(links, [CellValue("A", "x", "Rome"), CellValue("b", "x", "Rome"), other]) == Links(
+    both = (CellValue("A", "town", "Rome"), CellValue("A", "home", "rome"))
+    assert with_values(links, [both]) == Links(("A", "b"), (("A", "home"), ("A", "town"), ("b", "x")))
+    assert with_values(links, [(*both, CellValue("c", "town", "Rome"))]) == links
+    other = (CellValue("c", "code", "7"),)
+    assert with_values(links, [(CellValue("A", "x", "Rome"), CellValue("b", "x", "Rome")), other]) == Links(
         ("b", "c"), (("b", "x"), ("c", "code"))
     )
 
