@@ -99,8 +99,9 @@ def student_trainer(config: MergeConfig) -> "Train":
         from oraclecoder.training.student import train_student
 
         own = from_plain(TrainConfig, team.settings)
+        whole = replace(own.dataset, fold=None)  # it is taught all folds
         return train_student(
-            replace(own, output_dir=config.output_dir),
+            replace(own, dataset=whole, output_dir=config.output_dir),
             groups=lessons.groups,
             taught=lessons.taught,
             validation=validation,

@@ -83,10 +83,10 @@ def write_all(
     limits: LimitsConfig,
     advance: Advance = no_progress,
 ) -> dict[str, list[Written]]:
-    """All queries answered to each example over its linked tables, or over the whole schema where there are no links.
+    """The queries answered to each example, one a sample, over its linked tables or, without links, the whole schema.
 
     Those over predicted links that find nothing, or are less probable than `answer.whole_schema_below`, are answered
-    over the whole schema, too. What does not fit the window has none.
+    over the whole schema, too, and the better of the two stands. What does not fit the window has none.
     """
     links = links_of(linked)
     alone = {example.id for example in examples if links is None or links[example.id] is None}
@@ -98,7 +98,13 @@ def write_all(
         own = run(generator.complete_all(examples, databases, links=links, advance=advance), alone)
         doubted = _doubted(examples, linked, own, below=generator.answer.whole_schema_below)
         whole = run(generator.complete_all(doubted, databases), own)
-    return {name: [*written, *whole[name]] for name, written in own.items()}
+    return {name: _better(written, whole[name]) for name, written in own.items()}
+
+
+def _better(own: Sequence[Written], whole: Sequence[Written]) -> list[Written]:
+    """Of each sample the better query of two; what was answered where only one way was, or fits the window."""
+    pairs = [best_of(pair) for pair in zip(own, whole, strict=False)]
+    return [one for one in pairs if one is not None] or [*own, *whole]
 
 
 def _run(
@@ -164,7 +170,7 @@ def write_sql(
     limits: LimitsConfig,
     advance: Advance = no_progress,
 ) -> list[Prediction]:
-    """A query for each example, empty where none was answered: of `write_all`'s the best one."""
+    """A query for each example, empty where none was answered."""
     start = time.monotonic()
     written = write_all(generator, examples, databases, linked, limits=limits, advance=advance)
     return chosen(examples, written, linked, seconds=time.monotonic() - start)

@@ -56,7 +56,8 @@ class EnsembleConfig:
     average is multiplied by, `density` is the share of numbers that TIES and DARE keep. `search` looks for weights and
     a scale with so many `search_evaluations` of the loss. `votes` are how members may answer together; `samples` above
     0 adds a vote over so many sampled queries of each member. `loss_questions` caps the questions that losses are taken
-    on, `answer_questions` those that are answered in each part of validation, `finalists` the merges that are answered.
+    on, `answer_questions` those that are answered in each part of validation, `finalists` the merges that are answered
+    and, of all that are answered, those of each measure that linker and generator are paired from.
     `distill` has one adapter taught by the members, on the training questions that each of them left out
     (`dataset.fold`), or on `questions`, a file of JSON lines with question and database; it learns their
     `taught_tokens` likeliest tokens.

@@ -13,11 +13,12 @@ from oraclecoder.ensemble.candidates import Candidate, Kind, make, singles
 from oraclecoder.ensemble.entrants import Entrant, row_of
 from oraclecoder.ensemble.gate import Bench, Judged
 from oraclecoder.ensemble.losses import LossMeter
+from oraclecoder.ensemble.methods import merge
 from oraclecoder.ensemble.recipe import ADAPTER, RECIPE, Member, Recipe, Row, Served, seen_from
 from oraclecoder.ensemble.sanity import ServedChecks, check_deltas, check_served
 from oraclecoder.ensemble.team import Team
 from oraclecoder.ensemble.weights import softmax, uniform
-from oraclecoder.model.factors import write_factors
+from oraclecoder.model.factors import Adapter, read_factors, write_factors
 from oraclecoder.records import read_json, write_json
 
 logger = logging.getLogger(__name__)
@@ -44,7 +45,7 @@ def as_configured(team: Team, config: EnsembleConfig) -> Outcome:
     """The merge that the configuration names, without the gate."""
     alike = config.weights is MemberWeights.uniform
     weights = uniform(len(team.runs)) if alike else softmax(team.scores, config.temperature)
-    merge = Candidate(
+    made = Candidate(
         config.method.value,
         Kind.merged if len(team.runs) > 1 else Kind.single,
         tuple(weights),
@@ -54,19 +55,19 @@ def as_configured(team: Team, config: EnsembleConfig) -> Outcome:
         density=config.density,
         seed=config.seed,
     )
-    return Outcome(merge, merge, UNJUDGED | {"served": {team.task: merge.name}})
+    return Outcome(made, made, UNJUDGED | {"served": {team.task: made.name}})
 
 
 def as_judged(bench: Bench, served: Entrant, judged: Judged) -> Outcome:
     """What the gate found for one task."""
     rows = tuple(row_of(one, bench.team, judged.databases) for one in bench.entrants)
-    merge = served if served.candidate.kind is Kind.merged else bench.best_merge
+    made = served if served.candidate.kind is Kind.merged else bench.best_merge
     cost = {
         "member_steps": bench.team.training_steps,
         "loss_passes": bench.meter.num_passes,
         "loss_questions": bench.meter.num_questions,
     }
-    return Outcome(served.candidate, merge.candidate, judged.decision, rows, cost)
+    return Outcome(served.candidate, made.candidate, judged.decision, rows, cost)
 
 
 def build_task(team: Team, outcome: Outcome, folder: Path, *, commit: str, meter: LossMeter | None = None) -> Recipe:
@@ -77,12 +78,20 @@ def build_task(team: Team, outcome: Outcome, folder: Path, *, commit: str, meter
     for leftover in folder.glob("candidate-*"):
         shutil.rmtree(leftover)
     served = _serve(team, outcome.served, folder)
-    merged = make(outcome.merge, team)
     made = outcome.merge
+    merged, place = make(made, team), folder / "candidate-checked"
     checks = check_deltas(
-        merged.adapter, team.adapters, made.weights, method=made.method, rank=made.rank, scale=made.scale
+        _from_disk(merged.adapter, team, place),
+        team.adapters,
+        made.weights,
+        alone=_from_disk(merge(team.adapters[:1], [1.0], method=made.method).adapter, team, folder / "candidate-alone"),
+        method=made.method,
+        rank=made.rank,
+        scale=made.scale,
     )
-    on_base = None if meter is None else _check_on_base(meter, outcome.merge, folder)
+    on_base = None if meter is None else _check_on_base(meter, made, merged.adapter, place)
+    for checked in folder.glob("candidate-*"):
+        shutil.rmtree(checked)
     lines = [*checks.lines(), *(on_base.lines() if on_base is not None else [])]
     for line in lines:
         if line.startswith("warning: "):
@@ -146,24 +155,25 @@ def _members(team: Team, served: Candidate, folder: Path) -> tuple[Member, ...]:
     )
 
 
-def _check_on_base(meter: LossMeter, merge: Candidate, folder: Path) -> ServedChecks | None:
-    """The checks on the base that will serve; none where there is nothing to merge."""
-    if merge.kind is not Kind.merged:
+def _from_disk(adapter: Adapter, team: Team, folder: Path) -> Adapter:
+    """What is read back when it was written."""
+    write_factors(adapter, folder, like=team.runs[0].adapter, identity=team.identity)
+    return read_factors(folder)
+
+
+def _check_on_base(meter: LossMeter, made: Candidate, adapter: Adapter, place: Path) -> ServedChecks | None:
+    """The checks on the base that will serve of the merge that lies there; none where there is nothing to merge."""
+    if made.kind is not Kind.merged:
         return None
-    team = meter.team
-    adapter, place = make(merge, team).adapter, folder / "candidate-checked"
-    write_factors(adapter, place, like=team.runs[0].adapter, identity=team.identity)
-    checks = check_served(
+    return check_served(
         meter.base,
         adapter,
         place,
-        best=team.adapters[0],
+        best=meter.team.adapters[0],
         loss=meter.loss_of,
         token_ids=_some_tokens(meter),
-        ends=(meter.loss(singles(team)[0]), meter.loss(merge)),
+        ends=(meter.loss(singles(meter.team)[0]), meter.loss(made)),
     )
-    shutil.rmtree(place)
-    return checks
 
 
 def _some_tokens(meter: LossMeter) -> torch.Tensor:

@@ -27,7 +27,7 @@ from oraclecoder.fingerprint import digest_value
 from oraclecoder.model.adapter import applied_many
 from oraclecoder.model.base import Base
 from oraclecoder.model.batches import Group, group_by_prefix
-from oraclecoder.model.factors import write_factors
+from oraclecoder.model.factors import usual_scaling, write_factors
 from oraclecoder.model.prefix_scores import Taught, teach
 from oraclecoder.model.tokens import Tokens, encode
 from oraclecoder.records import Example, Links, read_json, read_json_lines
@@ -65,8 +65,8 @@ def distil(team: Team, lessons: Lessons, train: Train, folder: Path, *, validati
     equal = tuple(uniform(len(team.runs)))
     if len(trunks) > 1 or not start.is_dir() or not all(trunks):
         start = folder / "candidate-start"
-        average = make(Candidate("start", Kind.merged, equal, rank=team.rank), team).adapter
-        write_factors(average, start, like=team.runs[0].adapter, identity=team.identity)
+        average, like = make(Candidate("start", Kind.merged, equal, rank=team.rank), team).adapter, team.runs[0].adapter
+        write_factors(average, start, like=like, identity=team.identity, scaling=usual_scaling(like))
     run = train(team, lessons, start, validation)
     return Candidate(
         f"distilled on {lessons.num_questions} questions",

@@ -36,11 +36,6 @@ class Entrant:
     hits: Hits | None = None
     recalled: Hits | None = None
 
-    def gain(self, single: "Entrant") -> float:
-        """By how much it is better than the single adapter, in its own measure or in strict recall."""
-        pairs = [(self.hits, single.hits), (self.recalled, single.recalled)]
-        return max(mean(own) - mean(other) for own, other in pairs if own is not None and other is not None)
-
 
 def mean(hits: Hits) -> float:
     """The rate of hits."""
@@ -72,6 +67,23 @@ def shortlist(entrants: Sequence[Entrant], config: EnsembleConfig) -> list[Entra
     merged = [one for one in wanted if one.candidate.kind is Kind.merged]
     best = sorted(merged, key=lambda one: one.loss if one.loss is not None else float("inf"))[: config.finalists]
     return best + [one for one in wanted if one.candidate.kind is not Kind.merged]
+
+
+def no_worse(single: Entrant, finalists: Sequence[Entrant], *, most: int) -> list[Entrant]:
+    """Those that are no worse than the single adapter: `most` of them by their own measure, as many by strict recall.
+
+    Among equals those that are cheaper to serve go first, then those with less loss.
+    """
+
+    def rank(hits: Hits, one: Entrant) -> tuple[float, int, float]:
+        return -mean(hits), one.candidate.num_passes, math.inf if one.loss is None else one.loss
+
+    found: list[Entrant] = []
+    for measure in (lambda one: one.hits, lambda one: one.recalled):
+        least = mean(measure(single) or {})
+        rated = [(rank(hits, one), one) for one in finalists if (hits := measure(one)) and mean(hits) >= least]
+        found += [one for _, one in sorted(rated, key=lambda pair: pair[0])[:most] if one not in found]
+    return found
 
 
 def seat(entrant: Entrant, team: Team, folder: Path) -> Panel:

@@ -27,6 +27,7 @@ from oraclecoder.ensemble.entrants import (
     ends,
     enter,
     mean,
+    no_worse,
     remember,
     seat,
     shortlist,
@@ -152,16 +153,14 @@ class Gate:
         return {key: linked.links for key, linked in found.items()}
 
     def _contenders(self, bench: Bench) -> list[Entrant]:
-        """The best member, and the best of those that are no worse on the choosing part of their own task."""
+        """The best member, and on the choosing part of their own task the best of those that are no worse."""
         left_answers = remember(bench.team, self.choose)
         free = [bench.entrants[number] for number in sorted(left_answers - {0})]
         finalists = shortlist(bench.entrants, self.config)
         for entrant in [bench.single, *free, *finalists]:
             seat(entrant, bench.team, self.folder / bench.team.task)
             answer_alone(entrant, bench.team, self.choose, kind=self.dataset.name)
-        no_worse = [one for one in finalists if one.gain(bench.single) >= 0]
-        no_worse.sort(key=lambda one: (-one.gain(bench.single), one.loss or 0.0, one.candidate.num_passes))
-        return [bench.single, *no_worse[: self.config.finalists]]
+        return [bench.single, *no_worse(bench.single, finalists, most=self.config.finalists)]
 
     def _hits(self, lineup: LineUp, asked: Asked) -> Hits:
         """What a line-up gets right: in two stages where it has both tasks."""

@@ -25,7 +25,7 @@ WAY = (0.0, 0.25, 0.5, 0.75, 1.0)
 
 @dataclass(frozen=True)
 class DeltaChecks:
-    """Errors are relative Frobenius norms; `delta_error` is of the merge to the weighted sum of the deltas.
+    """Errors are relative Frobenius norms; `delta_error` is of the merge on disk to the weighted sum of the deltas.
 
     It is rounding where the merge `is_exact`: an average at full rank.
     `identity_error` is of the best member merged with nothing to itself, `norm_ratio` to the mean of the members.
@@ -88,12 +88,15 @@ def check_deltas(
     members: Sequence[Adapter],
     weights: Sequence[float],
     *,
+    alone: Adapter,
     method: MergeMethod,
     rank: int | None = None,
     scale: float = 1.0,
 ) -> DeltaChecks:
-    """Check a merge against its members, best first; no model is needed, nor anything dense."""
-    alone = merge(members[:1], [1.0], method=method).adapter
+    """Check a merge against its members, best first; no model is needed, nor anything dense.
+
+    `merged`, and `alone`, the best member merged with nothing, are as they were read from disk.
+    """
     return DeltaChecks(
         identity_error=relative_error(alone, members[:1], [1.0]),
         delta_error=relative_error(merged, members, [scale * weight for weight in weights]),

@@ -61,6 +61,12 @@ def scaling(settings: Mapping[str, Any], module: str, rank: int) -> float:
     return alpha / math.sqrt(rank) if settings.get("use_rslora") else alpha / rank
 
 
+def usual_scaling(folder: Path) -> float:
+    """What PEFT multiplies B·A of an adapter by in modules without a pattern of their own."""
+    settings = read_json(folder / PEFT_CONFIG)
+    return scaling(settings | {"alpha_pattern": {}}, "", settings["r"])
+
+
 def read_factors(folder: Path) -> dict[str, Factors]:
     """The adapter's deltas in fp64 by module name (embeddings end in "embedding").
 
@@ -89,13 +95,15 @@ def read_factors(folder: Path) -> dict[str, Factors]:
     return factors
 
 
-def write_factors(adapter: Adapter, folder: Path, *, like: Path, identity: AdapterIdentity) -> None:
+def write_factors(
+    adapter: Adapter, folder: Path, *, like: Path, identity: AdapterIdentity, scaling: float = 1.0
+) -> None:
     """Write deltas as an ordinary PEFT adapter in fp32, sealed like a trained one.
 
-    All modules get the largest rank, filled up with zeros; alpha equals it, so that PEFT scales by 1. The other
-    settings are those of the adapter in `like`.
+    All modules get the largest rank, filled up with zeros, and the alpha by which PEFT scales them by `scaling`: that
+    of its members if it is to be trained as they were. The other settings are those of the adapter in `like`.
     """
-    settings, tensors = _as_peft(adapter, like)
+    settings, tensors = _as_peft(adapter, like, scaling)
     folder.parent.mkdir(parents=True, exist_ok=True)
     temporary = Path(tempfile.mkdtemp(dir=folder.parent, prefix=f".{folder.name}."))
     try:
@@ -137,12 +145,12 @@ def _forward_merged(factors: Factors, embedding: bool, module: nn.Module, inputs
     return nn.functional.linear(inputs[0], (weight + delta).to(inputs[0].dtype), module.bias)  # type: ignore[arg-type]
 
 
-def _as_peft(adapter: Adapter, like: Path) -> tuple[dict[str, Any], dict[str, Tensor]]:
+def _as_peft(adapter: Adapter, like: Path, scaling: float = 1.0) -> tuple[dict[str, Any], dict[str, Tensor]]:
     """PEFT's settings and tensors of these deltas."""
     rank = max(factors.rank for factors in adapter.values())
     settings = read_json(like / PEFT_CONFIG) | {
         "r": rank,
-        "lora_alpha": rank,
+        "lora_alpha": rank if scaling == 1 else rank * scaling,
         "rank_pattern": {},
         "alpha_pattern": {},
         "use_rslora": False,
@@ -154,7 +162,7 @@ def _as_peft(adapter: Adapter, like: Path) -> tuple[dict[str, Any], dict[str, Te
         a, b = _widen(factors, rank)
         path, _, kind = module.partition(":")
         names = ("lora_embedding_A", "lora_embedding_B") if kind else ("lora_A.weight", "lora_B.weight")
-        for name, tensor in zip(names, (a, b), strict=True):
+        for name, tensor in zip(names, (a, b / scaling), strict=True):
             tensors[f"base_model.model.{path}.{name}"] = tensor.float().contiguous()
     return settings, tensors
 

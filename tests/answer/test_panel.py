@@ -9,6 +9,7 @@ import torch
 
 from oraclecoder.answer.memo import Memo
 from oraclecoder.answer.panel import Memos, Panel, link_together, seated, write_sql_together
+from oraclecoder.answer.stages import Linked
 from oraclecoder.answer.voting import vote_links
 from oraclecoder.config import (
     AnswerConfig,
@@ -30,7 +31,7 @@ from oraclecoder.model.adapter import add_adapter, save_adapter
 from oraclecoder.model.adapter_files import AdapterIdentity
 from oraclecoder.model.base import Base, load_base
 from oraclecoder.model.decode import Completion, Decoding
-from oraclecoder.records import Example, Prompt
+from oraclecoder.records import Example, Links, Prompt
 
 LIMITS = LimitsConfig(10_000_000, 10, 1000, 1_000_000, 10**9, 1)
 ANSWER = AnswerConfig(8, 8192, False, 0, True, 0)
@@ -124,6 +125,14 @@ def test_queries_of_members_and_samples_are_executed_and_voted_on(base, adapters
         assert len(set(prediction.candidates)) > 1
         assert prediction.sql in prediction.candidates
         assert prediction.seconds > 0
+
+
+def test_a_member_that_is_in_doubt_has_one_vote_for_each_sample_as_one_that_is_not(base, adapters, databases):
+    panel = Panel(adapters[:2], Vote.execution, num_samples=3, temperature=1.0)
+    doubting, linked = replace(ANSWER, whole_schema_below=0.9), {e.id: Linked(Links(("singer",)), "") for e in EXAMPLES}
+    with seated(base, panel, task(TaskName.sql_generation), doubting, Memos()) as answerers:
+        found = write_sql_together(answerers, panel.vote, EXAMPLES, databases, linked, limits=LIMITS)
+    assert [len(prediction.candidates) for prediction in found] == [6, 6, 6]
 
 
 def test_the_most_frequent_result_is_answered(base, adapters, databases):

@@ -9,7 +9,7 @@ import pytest
 from oraclecoder.config import Vote
 from oraclecoder.ensemble.build import UNJUDGED, Outcome, build_task
 from oraclecoder.ensemble.candidates import Candidate, Kind
-from oraclecoder.ensemble.entrants import Entrant
+from oraclecoder.ensemble.entrants import Entrant, no_worse
 from oraclecoder.ensemble.gate import accept, best_lineup
 from oraclecoder.ensemble.lowrank import relative_error
 from oraclecoder.ensemble.recipe import member_adapter, panel_of, read_ensemble, read_recipe
@@ -34,6 +34,25 @@ def test_a_pair_is_chosen_by_what_it_answers_then_by_its_parts_then_by_its_cost(
     assert best_lineup([({"t": merged}, equal), ({"t": single}, better)]) == {"t": single}
     assert best_lineup([({"t": single}, equal), ({"t": merged}, equal)]) == {"t": merged}
     assert best_lineup([({"t": committee}, equal), ({"t": merged}, equal)]) == {"t": merged}
+
+
+def test_the_best_of_each_measure_go_on_and_among_equals_the_cheaper_and_surer():
+    def linker(name: str, own: float, recall: float, *, loss: float | None = None, voices: int = 1) -> Entrant:
+        candidate = Candidate(name, Kind.merged if voices == 1 else Kind.committee, (1.0,) * voices)
+        return Entrant(candidate, loss, hits={"q": own}, recalled={"q": recall})
+
+    single = linker("single", 0.5, 0.5)
+    union, merge = linker("union", 0.3, 0.9, voices=3), linker("merge", 0.6, 0.5, loss=0.4)
+    worse, vote, other = (
+        linker("worse", 0.4, 0.4),
+        linker("vote", 0.6, 0.4, voices=3),
+        linker("other", 0.6, 0.5, loss=0.3),
+    )
+    found = no_worse(single, [union, vote, merge, worse, other], most=1)
+    assert [one.candidate.name for one in found] == ["other", "union"]
+    found = no_worse(single, [union, vote, merge, worse, other], most=2)
+    assert [one.candidate.name for one in found] == ["other", "merge", "union"]
+    assert no_worse(single, [worse], most=5) == []
 
 
 @pytest.mark.parametrize(

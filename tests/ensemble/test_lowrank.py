@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 import torch
 from peft import LoraConfig, PeftModel, get_peft_model
+from safetensors.torch import load_file
 from transformers import AutoModelForCausalLM
 
 from oraclecoder.ensemble.lowrank import cosines, norm, relative_error, truncate, weighted_sum
@@ -13,7 +14,7 @@ from oraclecoder.ensemble.methods import merge
 from oraclecoder.errors import AdapterError
 from oraclecoder.model.adapter import save_adapter
 from oraclecoder.model.adapter_files import AdapterIdentity, check_adapter
-from oraclecoder.model.factors import Factors, read_factors, write_factors
+from oraclecoder.model.factors import Factors, read_factors, usual_scaling, write_factors
 
 IDENTITY = AdapterIdentity("tiny", "abc", "sql_generation", "1")
 
@@ -87,6 +88,21 @@ def test_one_member_and_three_copies_of_it_merge_to_the_member(tiny_model: Path,
         difference = (logits(tiny_model, tmp_path / str(copies)) - logits(tiny_model, members[0])).abs().max()
         assert difference < 1e-5
         assert merged.energy_kept == pytest.approx(1.0, abs=1e-9)
+
+
+def test_a_merge_that_will_be_trained_is_written_with_the_scaling_of_its_members(tiny_model, members, tmp_path: Path):
+    for number, scale in ((0, 8 / 4), (2, 8 / 2)):
+        factors = read_factors(members[number])
+        assert usual_scaling(members[number]) == scale
+        folder = tmp_path / str(number)
+        write_factors(factors, folder, like=members[number], identity=IDENTITY, scaling=scale)
+        assert usual_scaling(folder) == pytest.approx(scale)
+        assert relative_error(read_factors(folder), [factors], [1.0]) < 1e-6
+        difference = (logits(tiny_model, folder) - logits(tiny_model, members[number])).abs().max()
+        assert difference < 1e-5
+        name = "base_model.model.model.layers.0.mlp.down_proj.lora_B.weight"
+        written, trained = (load_file(one / "adapter_model.safetensors")[name] for one in (folder, members[number]))
+        assert torch.allclose(written, trained, atol=1e-6)
 
 
 def test_reloaded_from_disk_a_merge_gives_the_logits_of_the_summed_deltas(tiny_model: Path, members, tmp_path: Path):

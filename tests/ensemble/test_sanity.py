@@ -103,7 +103,7 @@ def test_an_embedding_is_merged_as_peft_adds_it(base, like):
 
 def test_a_sound_merge_passes_every_check_of_its_deltas(members):
     merged = merge(members, [0.5, 0.5]).adapter
-    checks = check_deltas(merged, members, [0.5, 0.5], method=MergeMethod.average)
+    checks = check_deltas(merged, members, [0.5, 0.5], alone=members[0], method=MergeMethod.average)
     assert checks.identity_error < 1e-12
     assert checks.delta_error < 1e-12
     assert 0.5 < checks.norm_ratio < 1.0
@@ -112,8 +112,8 @@ def test_a_sound_merge_passes_every_check_of_its_deltas(members):
 
 
 def test_each_fault_of_a_merge_is_warned_of(members):
-    def warnings(adapter: Adapter, of=members) -> str:
-        checks = check_deltas(adapter, of, [0.5, 0.5], method=MergeMethod.average)
+    def warnings(adapter: Adapter, of=members, alone: Adapter | None = None) -> str:
+        checks = check_deltas(adapter, of, [0.5, 0.5], alone=alone or of[0], method=MergeMethod.average)
         return "\n".join(line for line in checks.lines() if line.startswith("warning"))
 
     merged = merge(members, [0.5, 0.5]).adapter
@@ -124,11 +124,12 @@ def test_each_fault_of_a_merge_is_warned_of(members):
     assert "lowest cosine -1.00" in warnings(merged, of=[members[0], opposed])
     assert "delta error 1.0e-01" in warnings({name: replace(f, b=1.1 * f.b) for name, f in merged.items()})
     assert "delta error" in warnings({other: f for other, f in merged.items() if other != name})
+    assert "identity merge differs from the member" in warnings(merged, alone=members[1])
 
 
 def test_members_that_learnt_nothing_have_no_norm_to_compare_with(members):
     nothing = {name: replace(f, b=0 * f.b) for name, f in members[0].items()}
-    checks = check_deltas(nothing, [nothing, nothing], [0.5, 0.5], method=MergeMethod.average)
+    checks = check_deltas(nothing, [nothing, nothing], [0.5, 0.5], alone=nothing, method=MergeMethod.average)
     assert checks.norm_ratio == 0.0
 
 
