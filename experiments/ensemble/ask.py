@@ -10,11 +10,12 @@ from joblib import Parallel, delayed
 
 from experiments.ensemble.plan import TASKS, Study
 from experiments.ensemble.rows import Built, team_of
-from oraclecoder.answer.panel import Memos, Panel
+from oraclecoder.answer.panel import Memos
 from oraclecoder.answer.scoring import link_signals, sql_right
 from oraclecoder.dataset import database_paths, load_evaluation
 from oraclecoder.ensemble.asked import GENERATION, LINKING, Asked, Bases, Questions
 from oraclecoder.ensemble.team import Asking
+from oraclecoder.fingerprint import digest_value
 from oraclecoder.records import read_json, write_json
 from oraclecoder.runs import Run
 from oraclecoder.tracking.progress import quiet_libraries
@@ -32,21 +33,20 @@ def ask_all(
     questions = Questions.of(load_evaluation(config).examples[:limit], database_paths(config))
     asking = {task: team.asking for task, team in teams.items()}
     rows = {name: rows["best member"] | own for name, own in rows.items()}
+    asked = [repr(asking), [example.id for example in questions.examples]]
+    digests = {name: digest_value([asked, *(repr(row[task].panel) for task in TASKS)]) for name, row in rows.items()}
     folder = study.output / "results" / str(seed)
-    places = {name: folder / f"{name.replace(' ', '_').replace('=', '-')}.json" for name in rows}
-    panels: dict[tuple[Panel, ...], str] = {}
-    for name, row in rows.items():
-        panels.setdefault(tuple(row[task].panel for task in TASKS), name)
-    missing = [name for name in panels.values() if not places[name].is_file()]
+    first = {digest: name for name, digest in reversed(digests.items())}
     Parallel(n_jobs=study.jobs)(
-        delayed(_ask)(asking, questions, rows[name], name, config.name.value, places[name]) for name in missing
+        delayed(_ask)(asking, questions, rows[name], name, config.name.value, folder / f"{digest}.json")
+        for digest, name in reversed(first.items())
+        if not (folder / f"{digest}.json").is_file()
     )
-    results = []
-    for name, row in rows.items():
-        found = read_json(places[panels[tuple(row[task].panel for task in TASKS)]])
-        steps = {task: built.steps for task, built in row.items()}
-        results.append(found | {"steps": steps, "row": name, "seed": seed})
-    return results
+    return [
+        read_json(folder / f"{digests[name]}.json")
+        | {"row": name, "seed": seed, "steps": {task: built.steps for task, built in row.items()}}
+        for name, row in rows.items()
+    ]
 
 
 @cache
@@ -58,26 +58,28 @@ def _bases() -> Bases:
 def _ask(
     asking: Mapping[str, Asking], questions: Questions, row: Mapping[str, Built], name: str, kind: str, place: Path
 ) -> None:
-    """Write down what a row gets right, by question, and what it took; nothing is remembered from row to row."""
+    """Write down what a row gets right, by question, and the seconds of its two stages; no row remembers another."""
     quiet_libraries()
     print(f"== test: {name}", flush=True)
     for task in TASKS:
         _bases().of(asking[task].model)  # loading is no part of a row's seconds
-    start, asked = time.monotonic(), Asked(asking, questions, _bases(), Memos())
+    asked, start, panel = Asked(asking, questions, _bases(), Memos()), time.monotonic(), row[GENERATION].panel
     linked = asked.links(row[LINKING].panel, name)
+    said = {"two stages": asked.sql(panel, linked, f"{name}: two stages")}
+    seconds = time.monotonic() - start
+    said["SQL on gold links"] = asked.sql(panel, questions.gold, f"{name}: SQL on gold links")
     signals = link_signals(linked, {key: one.links for key, one in questions.gold.items()})
     hits: dict[str, dict[str, float]] = {
         "tables exact": {key: signal["tables_exact"] for key, signal in signals.items()},
         "tables all found": {key: signal["tables_recalled"] for key, signal in signals.items()},
     }
-    for measure, links in (("SQL on gold links", questions.gold), ("two stages", linked)):
-        said = asked.sql(row[GENERATION].panel, links, f"{name}: {measure}")
+    for measure, queries in said.items():
         limits = asking[GENERATION].limits
-        hits[measure] = sql_right(questions.examples, said, questions.databases, kind=kind, limits=limits)
+        hits[measure] = sql_right(questions.examples, queries, questions.databases, kind=kind, limits=limits)
     found = {
         "hits": hits,
         "databases": {example.id: example.database for example in questions.examples},
         "passes": {task: built.panel.num_passes for task, built in row.items()},
-        "seconds": round(time.monotonic() - start, 1),
+        "seconds": round(seconds, 1),
     }
     write_json(place, found)

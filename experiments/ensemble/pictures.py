@@ -1,5 +1,6 @@
 """The pictures of the study: accuracy against ratio and against compute, the loss barrier, and cosines."""
 
+import itertools
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -14,6 +15,7 @@ from experiments.ensemble.report import MEASURES
 from oraclecoder.records import read_json
 
 MEMBER = "member lr_ratio="
+KINDS = {MEMBER: "-", "independent lr_ratio=": "--"}
 
 
 def mean_rate(results: Sequence[Mapping[str, Any]], row: str, measure: str) -> float:
@@ -22,15 +24,15 @@ def mean_rate(results: Sequence[Mapping[str, Any]], row: str, measure: str) -> f
     return 100 * float(np.mean(own))
 
 
-def draw_all(results: Sequence[Mapping[str, Any]], output: Path) -> None:
-    """Four pictures in output/results."""
+def draw_all(results: Sequence[Mapping[str, Any]], ways: Mapping[str, Path], folder: Path) -> None:
+    """Four pictures in a folder that has cosines.json; `ways` are ensembles whose losses on the way are drawn."""
     rows = list(dict.fromkeys(result["row"] for result in results))
-    folder = output / "results"
-    ratios = sorted((row for row in rows if row.startswith(MEMBER)), key=lambda row: float(row.removeprefix(MEMBER)))
-    figure, axis = plt.subplots(figsize=(6, 4))
-    for measure in MEASURES:
-        places = [float(row.removeprefix(MEMBER)) for row in ratios]
-        axis.plot(places, [mean_rate(results, row, measure) for row in ratios], marker="o", label=measure)
+    figure, axis = plt.subplots(figsize=(7, 5))
+    for (start, line), (number, measure) in itertools.product(KINDS.items(), enumerate(MEASURES)):
+        own = sorted((row for row in rows if row.startswith(start)), key=lambda row: _ratio(row))
+        rates = [mean_rate(results, row, measure) for row in own]
+        label = f"{start.split()[0]}: {measure}"
+        axis.plot([_ratio(row) for row in own], rates, line, color=f"C{number}", marker="o", label=label)
     _finish(figure, axis, "lr_ratio", "per cent", folder / "ratio.png", log=True)
 
     figure, axis = plt.subplots(figsize=(7, 5))
@@ -40,18 +42,22 @@ def draw_all(results: Sequence[Mapping[str, Any]], output: Path) -> None:
         rate = mean_rate(results, row, "two stages")
         axis.scatter(steps, rate, label=row, marker="x" if row.startswith(MEMBER) else "o")
     _finish(figure, axis, "optimizer steps of both tasks", "two stages, per cent", folder / "compute.png")
-    _draw_barrier(output, folder / "barrier.png")
+    _draw_barrier(ways, folder / "barrier.png")
     _draw_cosines(read_json(folder / "cosines.json"), folder / "cosines.png")
 
 
-def _draw_barrier(output: Path, path: Path) -> None:
+def _ratio(row: str) -> float:
+    return float(row.split("=")[1])
+
+
+def _draw_barrier(ways: Mapping[str, Path], path: Path) -> None:
     """Loss on the straight way from the best member to the best merge, as the recipes have it."""
-    figure, axis = plt.subplots(figsize=(6, 4))
-    for file in sorted((output / "ensembles").glob("[!.]*/*/recipe.json")):
+    figure, axis = plt.subplots(figsize=(7, 5))
+    for name, file in [(name, file) for name, folder in ways.items() for file in sorted(folder.glob("*/recipe.json"))]:
         recipe = read_json(file)
         if recipe["path_losses"]:
             cosine = min((value for n, row in enumerate(recipe["cosines"]) for value in row[:n]), default=1.0)
-            label = f"{recipe['task']}, lowest cosine {cosine:.2f}"
+            label = f"{name}, {recipe['task']}, lowest cosine {cosine:.2f}"
             axis.plot(np.linspace(0, 1, len(recipe["path_losses"])), recipe["path_losses"], marker="o", label=label)
     _finish(figure, axis, "way from the best member to the merge", "validation loss, nats", path)
 

@@ -7,12 +7,16 @@ from pathlib import Path
 from hydra import compose, initialize_config_dir
 
 from oraclecoder.config import EvaluateConfig, MergeConfig, TrainConfig
+from oraclecoder.ensemble.team import training_steps
+from oraclecoder.errors import RunError
 from oraclecoder.runs import Run, read_run
 from oraclecoder.settings import CONF, register_schemas, to_config
 from oraclecoder.tracking.progress import quiet_libraries
 from oraclecoder.train import train
 
 TASKS = ("schema_linking", "sql_generation")
+TEACHERS = 2
+"""Of each fold: branches of one trunk at the best ratios, who teach together."""
 SCHEMAS = {"train": TrainConfig, "merge": MergeConfig, "evaluate": EvaluateConfig}
 
 
@@ -29,7 +33,7 @@ class Study:
     jobs: int = 1
 
     def compose(self, command: str, *overrides: str):
-        """The checked configuration of a command; only the data set and tracking are overridden for all of them."""
+        """The checked configuration of a command; the study's own overrides are for training alone."""
         register_schemas()
         with initialize_config_dir(str(CONF), version_base="1.3"):
             values = compose(command, overrides=[*(self.overrides if command == "train" else ()), *overrides])
@@ -44,10 +48,7 @@ def run_job(study: Study, group: str, number: int, *overrides: str) -> Run:
 
 
 def groups(study: Study, task: str, seed: int) -> Iterator[tuple[str, list[list[str]]]]:
-    """(name, overrides of each job): branches, independents, the tuned ratio 1, other seeds, and folds.
-
-    All have as many jobs as there are ratios, except the folds, and are tuned on validation as long.
-    """
+    """(name, overrides of each job): branches, independents and the tuned ratio 1, as many of each as ratios."""
     common = [f"task={task}", f"seed={seed}"]
     ratios = [f"lora.lr_ratio={ratio:g}" for ratio in study.ratios]
     alone = "lora.trunk.fraction=0"
@@ -60,19 +61,25 @@ def groups(study: Study, task: str, seed: int) -> Iterator[tuple[str, list[list[
 
 
 def later_groups(
-    study: Study, task: str, seed: int, ratio: float, factor: float
+    study: Study, task: str, seed: int, *, alone: float, branches: Sequence[float], factor: float
 ) -> Iterator[tuple[str, list[list[str]]]]:
-    """Groups at the ratio that validation chose: other seeds, folds, and one run of the sweep's total steps."""
-    common = [f"task={task}", f"lora.lr_ratio={ratio:g}"]
-    alone = "lora.trunk.fraction=0"
-    yield "seeds", [[*common, alone, f"seed={1000 * seed + number}"] for number in range(len(study.ratios))]
-    folds = range(1, study.folds + 1)
-    yield "folds", [[*common, f"seed={seed}", f'dataset.fold="{number}/{study.folds}"'] for number in folds]
+    """Groups at ratios that validation chose: other seeds and one run of the sweep's total steps at that of the best
+    independent run (`alone`), and for each fold a trunk with branches at these ratios."""
+    common = [f"task={task}", f"lora.lr_ratio={alone:g}", "lora.trunk.fraction=0"]
+    yield "seeds", [[*common, f"seed={1000 * seed + number}"] for number in range(len(study.ratios))]
+    yield (
+        "folds",
+        [
+            [f"task={task}", f"seed={seed}", f'dataset.fold="{number}/{study.folds}"', f"lora.lr_ratio={ratio:g}"]
+            for number in range(1, study.folds + 1)
+            for ratio in branches
+        ],
+    )
     training = study.compose("train").training
     longer = f"training.epochs={training.epochs * factor:g}"
     if training.max_steps is not None:
         longer = f"training.max_steps={round(training.max_steps * factor)}"
-    yield "long", [[*common, alone, f"seed={seed}", longer, "training.evaluations=8", "training.keep_adapters=true"]]
+    yield "long", [[*common, f"seed={seed}", longer, "training.evaluations=8", "training.keep_adapters=true"]]
 
 
 def train_all(study: Study, task: str, seed: int) -> dict[str, list[Run]]:
@@ -81,31 +88,40 @@ def train_all(study: Study, task: str, seed: int) -> dict[str, list[Run]]:
     found = {}
     for name, jobs in groups(study, task, seed):
         found[name] = _run_group(study, f"{task}-{seed}-{name}", jobs)
-    best = best_of(found["branches"])
-    steps = [run.status.steps + run.status.trunk_steps for run in found["branches"]]
-    factor = total_steps(found["branches"]) / max(steps)
-    for name, jobs in later_groups(study, task, seed, best.status.lr_ratio, factor):
+    ratios = [run.status.lr_ratio for run in ranked(found["branches"])[:TEACHERS]]
+    alone = ranked(found["independent"])[0].status.lr_ratio
+    for name, jobs in later_groups(
+        study, task, seed, alone=alone, branches=ratios, factor=times_as_long(found["branches"])
+    ):
         found[name] = _run_group(study, f"{task}-{seed}-{name}", jobs)
     return found
 
 
 def _run_group(study: Study, group: str, jobs: Sequence[Sequence[str]]) -> list[Run]:
-    """The runs of a group that ended well; a job that fails leaves its reason in its run."""
+    """The runs of a group that ended well; a job that fails leaves its reason in its run.
+
+    Raises:
+        RunError: if none ended well.
+    """
     runs = []
     for number, overrides in enumerate(jobs):
         try:
             runs.append(run_job(study, group, number, *overrides))
         except Exception as error:
             print(f"== {group} {number} failed: {error}", flush=True)
-    return [read_run(run.folder) for run in runs if run.usable]
+    usable = [read_run(run.folder) for run in runs if run.usable]
+    if not usable:
+        raise RunError(
+            f"every run of {group} failed, so the study has no such row; mend what was printed and call again"
+        )
+    return usable
 
 
-def best_of(runs: Sequence[Run]) -> Run:
-    """The run with the best validation score, the first among equals."""
-    return max(runs, key=lambda run: run.status.score or 0.0)
+def ranked(runs: Sequence[Run]) -> list[Run]:
+    """The runs by their validation scores, the best first."""
+    return sorted(runs, key=lambda run: -(run.status.score or 0.0))
 
 
-def total_steps(runs: Sequence[Run]) -> int:
-    """Optimizer steps of these runs, each trunk counted once."""
-    trunks = {run.status.trunk: run.status.trunk_steps for run in runs if run.status.trunk}
-    return sum(run.status.steps for run in runs) + sum(trunks.values())
+def times_as_long(branches: Sequence[Run]) -> float:
+    """How many times the steps of one member all branches took together, their trunk counted once."""
+    return training_steps(branches) / max(run.status.steps + run.status.trunk_steps for run in branches)

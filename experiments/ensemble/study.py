@@ -4,8 +4,8 @@ python -m experiments.ensemble.study dataset=demo seeds=[1,2,3] ratios=[1,4,8,16
 python -m experiments.ensemble.study experiment=smoke seeds=[1] ratios=[4,8] folds=2 test_limit=4 output=/tmp/smoke
 
 Everything is found again and taken up where it stopped. All that is chosen is chosen on validation (gate, best member,
-tuned rates) and written to rows.json before the first test question is asked. With jobs=2 both tasks are trained, and
-rows asked, at the same time. Other key=value pairs are overrides of the training runs.
+tuned rates) and written to rows-SEED.json before the first test question is asked. With jobs=2 both tasks are trained,
+and rows asked, at the same time. Other key=value pairs are overrides of the training runs.
 """
 
 import json
@@ -17,9 +17,9 @@ from joblib import Parallel, delayed
 
 from experiments.ensemble.ask import Rows, ask_all
 from experiments.ensemble.pictures import draw_all
-from experiments.ensemble.plan import TASKS, Study, best_of, train_all
+from experiments.ensemble.plan import TASKS, Study, ranked, train_all
 from experiments.ensemble.report import read_seeds, write_report, write_seed
-from experiments.ensemble.rows import gated_rows, geometry, rows_of
+from experiments.ensemble.rows import BUILT_BY, gated_rows, geometry, merged_folder, rows_of
 from oraclecoder.records import write_json
 from oraclecoder.runs import Run
 from oraclecoder.tracking.progress import quiet_libraries
@@ -63,11 +63,16 @@ def main(arguments: list[str]) -> None:
     }
     write_json(study.output / "results" / "cosines.json", shape)
     for seed, (rows, runs) in built.items():
-        print(f"== seed {seed}: best ratios {[best_of(runs[task]['branches']).status.lr_ratio for task in TASKS]}")
+        print(f"== seed {seed}: best ratios {[ranked(runs[task]['branches'])[0].status.lr_ratio for task in TASKS]}")
         write_seed(ask_all(study, seed, rows, runs, limit), study.output / "results", seed)
     results = read_seeds(study.output / "results")
     write_report(results, study.output / "results")
-    draw_all(results, study.output)
+    ways = {
+        f"seed {seed}, {group}": merged_folder(study, seed, group, runs)
+        for seed, (_, runs) in built.items()
+        for group in BUILT_BY
+    }
+    draw_all(results, ways, study.output / "results")
 
 
 if __name__ == "__main__":

@@ -5,8 +5,17 @@ from pathlib import Path
 
 import pytest
 
-from experiments.ensemble.plan import Study, groups, later_groups
-from experiments.ensemble.report import MEASURES, branches_against_independents, read_seeds, summarise, write_seed
+from experiments.ensemble.plan import Study, groups, later_groups, times_as_long
+from experiments.ensemble.report import (
+    MEASURES,
+    branches_against_independents,
+    compare,
+    read_seeds,
+    standard_errors,
+    summarise,
+    write_seed,
+)
+from oraclecoder.runs import Run, State, Status
 
 RATIOS = (1.0, 4.0, 8.0)
 
@@ -33,14 +42,19 @@ def test_groups_have_a_job_for_each_ratio_and_differ_in_what_they_say_only(study
 
 
 def test_the_long_run_is_as_many_times_as_long_whatever_the_overrides_of_all_runs_say(study):
-    later = dict(later_groups(study, "sql_generation", 7, 4.0, 3.25))
+    later = dict(later_groups(study, "sql_generation", 7, alone=4.0, branches=[1.0, 8.0], factor=3.25))
     (long,) = later["long"]
     assert study.compose("train", *long).training.epochs == pytest.approx(3.25)
     assert len(later["seeds"]) == len(RATIOS)
     assert len({study.compose("train", *job).seed for job in later["seeds"]}) == len(RATIOS)
-    assert [study.compose("train", *job).dataset.fold for job in later["folds"]] == ["1/3", "2/3", "3/3"]
+    taught = [study.compose("train", *job) for job in later["folds"]]
+    assert [(config.dataset.fold, config.lora.lr_ratio) for config in taught] == [
+        (fold, ratio) for fold in ("1/3", "2/3", "3/3") for ratio in (1, 8)
+    ]
+    assert {config.lora.trunk.fraction for config in taught} == {0.5}
+    assert {study.compose("train", *job).lora.lr_ratio for job in (long, *later["seeds"])} == {4}
     stepped = Study((1,), RATIOS, 3, study.output, ("training.max_steps=10",))
-    (long,) = dict(later_groups(stepped, "sql_generation", 7, 4.0, 3.25))["long"]
+    (long,) = dict(later_groups(stepped, "sql_generation", 7, alone=4.0, branches=[4.0], factor=3.25))["long"]
     assert stepped.compose("train", *long).training.max_steps == 32
 
 
@@ -76,6 +90,42 @@ def test_seeds_are_averaged_question_by_question_and_gains_are_against_the_named
     assert merged["over_long_mean"] == pytest.approx(-7 / 16)
     assert (merged["seeds"], merged["steps"], merged["passes"], merged["seconds"]) == (2, 20, 5, 3.0)
     assert lines["tables exact", "one run of equal compute"]["steps"] == 60
+
+
+def test_a_gain_is_taken_over_the_seeds_that_have_both_rows():
+    results = [
+        row("best member", 1, "00000000"),
+        row("best member", 2, "11111111"),
+        row("average, trunk", 2, "11111110"),
+    ]
+    (merged,) = [
+        line for line in summarise(results) if line["row"] == "average, trunk" and line["measure"] == MEASURES[0]
+    ]
+    assert merged["gain_mean"] == pytest.approx(-1 / 8)
+
+
+def test_rows_that_cannot_differ_do_not_count_in_the_correction():
+    results = [row("best member", 1, "00001111"), row("same", 1, "00001111"), row("better", 1, "11111111")]
+    lines = {line["row"]: line for line in summarise(results) if line["measure"] == MEASURES[0]}
+    assert lines["better"]["gain_p_holm"] == lines["better"]["gain_p"]
+    assert lines["same"]["gain_p_holm"] == 1.0
+
+
+def test_equal_means_of_three_seeds_are_no_difference():
+    first, second = {"a": 1.0, "b": 1 / 3}, {"a": 2 / 3, "b": 2 / 3}
+    found = compare(first, second, {"a": "shop", "b": "shop"})
+    assert (found["mean"], found["databases_up"], found["databases_down"], found["p"]) == (pytest.approx(0), 0, 0, 1.0)
+
+
+def test_few_databases_must_differ_by_more_standard_errors():
+    assert standard_errors(5) == pytest.approx((2.776 + 0.941) * (5 / 4) ** 0.5, abs=1e-3)
+    assert standard_errors(10_000) == pytest.approx(1.96 + 0.842, abs=2e-3)
+
+
+def test_all_branches_and_their_trunk_together_are_as_many_members_long(tmp_path):
+    told = {"steps": 5, "trunk": "t", "trunk_steps": 5}
+    statuses = [Status(State.done, "one", "sql_generation", ratio, **told) for ratio in RATIOS]
+    assert times_as_long([Run(tmp_path, status) for status in statuses]) == pytest.approx((5 + 3 * 5) / 10)
 
 
 def test_branches_are_compared_with_independents_over_all_ratios_and_seeds():
