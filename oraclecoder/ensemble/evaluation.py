@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -110,14 +109,11 @@ def linking_scores(questions: Questions, linked: Mapping[str, Linked]) -> dict[s
             databases.append(example.database)
     report: dict[str, Any] = dict(linking_report(pairs))
     report["num_unreadable"] = sum(found is None for found, _ in pairs)
-    report["tables_strict_recall"] = interval(
+    report["tables_strict_recall"] = bootstrap_interval(
         [float(found is not None and {t.lower() for t in gold.tables} <= {t.lower() for t in found.tables})
          for found, gold in pairs], databases
     )  # fmt: skip
     return report
-
-
-interval = partial(bootstrap_interval, confidence=0.95, num_resamples=2000, seed=0)
 
 
 def of_interval(found: Interval) -> str:

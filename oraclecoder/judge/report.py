@@ -52,7 +52,7 @@ def summarise(
             "confidence": metrics.confidence,
             "num_resamples": metrics.num_resamples,
             "seed": metrics.seed,
-            "method": "percentile bootstrap, by database where there are several",
+            "method": "expanded percentile bootstrap, by database where there are several",
         },
         "limits": asdict(limits),
     }

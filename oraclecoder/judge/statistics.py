@@ -15,7 +15,7 @@ DRAWS_AT_A_TIME = 2_000_000
 
 @dataclass(frozen=True)
 class Interval:
-    """A mean with the ends of its percentile bootstrap interval; `clustered` says that whole databases were drawn."""
+    """A mean with the ends of its bootstrap interval; `clustered` says that whole databases were drawn."""
 
     mean: float
     low: float
@@ -52,21 +52,31 @@ def bootstrap_interval(
     clusters: Sequence[Hashable] | None = None,
     *,
     confidence: float = 0.95,
-    num_resamples: int = 2000,
+    num_resamples: int = 10_000,
     seed: int = 0,
 ) -> Interval:
-    """Mean of values with its percentile interval; for a rate the values are 0 and 1.
+    """Mean of values with its expanded percentile interval; for a rate the values are 0 and 1.
 
-    Where `clusters` (the database of each value) has at least two names, whole clusters are drawn. The same seed gives
-    the same interval. An empty list gives NaN.
+    Where `clusters` (the database of each value) has at least two names, whole clusters are drawn. Plain percentiles of
+    few units are too near each other (of five about 85 % of intervals hold the truth, not 95); these are as far out as
+    Student's t (Hesterberg, arXiv 1411.5279). The same seed gives the same interval. An empty list gives NaN.
     """
     numbers = np.asarray(values, dtype=np.float64)
     sums, counts, clustered = cluster_sums(numbers, clusters)
     if not len(numbers):
         return Interval(float("nan"), float("nan"), float("nan"), 0, confidence, False)
     means = resampled_means(sums, counts, num_resamples=num_resamples, seed=seed)
-    low, high = np.quantile(means, [(1 - confidence) / 2, (1 + confidence) / 2])
+    outside = tail(confidence, len(sums))
+    low, high = np.quantile(means, [outside, 1 - outside])
     return Interval(float(numbers.mean()), float(low), float(high), len(numbers), confidence, clustered)
+
+
+def tail(confidence: float, num_units: int) -> float:
+    """The share of bootstrap means that lies beyond each end of an interval over so many units."""
+    from scipy.special import ndtr, stdtrit
+
+    freedom = max(1, num_units - 1)
+    return float(ndtr(stdtrit(freedom, (1 - confidence) / 2) * np.sqrt((freedom + 1) / freedom)))
 
 
 def cluster_sums(values: Floats, clusters: Sequence[Hashable] | None) -> tuple[Floats, Floats, bool]:
@@ -100,7 +110,7 @@ def paired_interval(
     clusters: Sequence[Hashable] | None = None,
     *,
     confidence: float = 0.95,
-    num_resamples: int = 2000,
+    num_resamples: int = 10_000,
     seed: int = 0,
 ) -> Interval:
     """Mean of second - first over the same items with its (clustered) bootstrap interval."""

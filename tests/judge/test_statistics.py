@@ -4,6 +4,7 @@ import math
 
 import numpy as np
 import pytest
+from scipy.stats import norm
 
 from oraclecoder.judge.statistics import (
     bootstrap_interval,
@@ -11,6 +12,8 @@ from oraclecoder.judge.statistics import (
     holm,
     mcnemar,
     paired_interval,
+    resampled_means,
+    tail,
 )
 
 
@@ -47,7 +50,26 @@ def test_a_clustered_bootstrap_is_the_one_written_out():
     groups = [[1, 0], [1], [1, 0, 1]]
     means = [np.mean([value for i in draw for value in groups[i]]) for draw in generator.integers(0, 3, size=(500, 3))]
     interval = bootstrap_interval(values, clusters, num_resamples=500, seed=7, confidence=0.9)
-    assert (interval.low, interval.high) == pytest.approx(tuple(np.quantile(means, [0.05, 0.95])))
+    outside = norm.cdf(-2.91999 * (3 / 2) ** 0.5)  # t of two degrees of freedom at 0.05
+    assert (interval.low, interval.high) == pytest.approx(tuple(np.quantile(means, [outside, 1 - outside])))
+
+
+def test_intervals_of_five_databases_hold_the_truth_more_often_than_plain_percentiles():
+    chance, held, plain = np.random.default_rng(0), 0, 0
+    for seed in range(400):
+        values = chance.normal(size=5)
+        interval = bootstrap_interval(values.tolist(), list("abcde"), num_resamples=2000, seed=seed)
+        held += interval.low <= 0 <= interval.high
+        means = resampled_means(values, np.ones(5), num_resamples=2000, seed=seed)
+        low, high = np.quantile(means, [0.025, 0.975])
+        plain += low <= 0 <= high
+    assert plain / 400 < 0.86
+    assert held / 400 > 0.9
+
+
+def test_of_many_units_the_interval_is_the_plain_one():
+    assert tail(0.95, 100_000) == pytest.approx(0.025, abs=1e-5)
+    assert tail(0.95, 20) == pytest.approx(0.0159, abs=1e-4)
 
 
 def test_nothing_has_no_interval():
