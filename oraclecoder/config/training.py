@@ -35,9 +35,9 @@ class Route(Enum):
 @dataclass
 class TrainingConfig:
     """One run of transformers.Trainer. `group_size` questions of one schema make an item, fewer where they
-    would take more than `max_group_tokens`, the schema counted for each as memory does; a step takes `groups_per_step`
-    items over all processes, `groups_per_batch` of them at a time (the rest by accumulation). `keep_adapters`
-    leaves the adapter of every evaluation in kept/STEP, for averages over one run."""
+    would take more than `max_group_tokens`, the schema counted once, or for each by the padded route; a step takes
+    `groups_per_step` items over all processes, `groups_per_batch` of them at a time (the rest by accumulation).
+    `keep_adapters` leaves the adapter of every evaluation in kept/STEP, for averages over one run."""
 
     epochs: float
     max_steps: int | None

@@ -95,6 +95,12 @@ def load_weights(model: PeftModel, folder: Path) -> None:
 
 
 REWRITES_BASE = ("olora", "pissa")
+"""Starts whose adapters change the base's own weights when PEFT loads them."""
+
+
+def start_of(folder: Path) -> str:
+    """How the adapter was started, in PEFT's words."""
+    return str(read_json(folder / PEFT_CONFIG)["init_lora_weights"])
 
 
 @contextmanager
@@ -119,11 +125,10 @@ def applied_many(base: Base, folders: Mapping[str, Path]) -> Iterator[nn.Module]
 
 def _check_company(folder: Path) -> None:
     """Refuse what PEFT cannot mix in one batch: DoRA, and starts that rewrite the base that all others stand on."""
-    settings = read_json(folder / PEFT_CONFIG)
-    start = str(settings["init_lora_weights"])
-    if settings["use_dora"] or start.startswith(REWRITES_BASE):
+    start, with_dora = start_of(folder), read_json(folder / PEFT_CONFIG)["use_dora"]
+    if with_dora or start.startswith(REWRITES_BASE):
         raise AdapterError(
-            f"the adapter {folder} is of variant {'dora' if settings['use_dora'] else start}, which cannot be asked "
+            f"the adapter {folder} is of variant {'dora' if with_dora else start}, which cannot be asked "
             "together with others; train with lora.variant=plain or rslora"
         )
 
@@ -178,11 +183,15 @@ def applied(base: Base, folder: Path | None) -> Iterator[nn.Module]:
     if folder is None:
         yield base.model.eval()
         return
+    rewrites = start_of(folder).startswith(REWRITES_BASE)
+    kept = {name: weight.clone() for name, weight in base.model.named_parameters()} if rewrites else {}
     model = load_adapter(base, folder)
     try:
         yield model
     finally:
         model.unload()
+        for name, weight in kept.items():
+            base.model.get_parameter(name).data.copy_(weight)
 
 
 @contextmanager

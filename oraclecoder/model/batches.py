@@ -9,6 +9,7 @@ from typing import TypeVar
 import torch
 from torch import Tensor
 
+from oraclecoder.errors import DataError
 from oraclecoder.model.tokens import Ids, Tokens
 
 IGNORED = -100
@@ -31,9 +32,16 @@ AnyGroup = TypeVar("AnyGroup", bound=Group)
 
 
 def group_by_prefix(
-    examples: Iterable[Tokens], *, group_size: int, max_tokens: int | None = None, seed: int | None = None
+    examples: Iterable[Tokens],
+    *,
+    group_size: int,
+    max_tokens: int | None = None,
+    shared: bool = False,
+    seed: int | None = None,
 ) -> list[Group]:
-    """Groups of examples of one prefix, each example once: at most `group_size`, and `max_tokens` when padded.
+    """Groups of examples of one prefix, each example once: at most `group_size` of them, and `max_tokens`.
+
+    These are counted as they are padded, or with one prefix for all where it is `shared`.
 
     With a seed it is random which examples form a group, and the order of the groups; without, both are as the examples
     come. Within a group members stand by length, so that few together need little padding.
@@ -46,18 +54,21 @@ def group_by_prefix(
     for prefix, members in by_prefix.items():
         if seed is not None:
             chance.shuffle(members)
-        groups += _split(prefix, members, group_size, max_tokens)
+        groups += _split(prefix, members, group_size, max_tokens, shared)
     if seed is not None:
         chance.shuffle(groups)
     return groups
 
 
-def _split(prefix: Ids, members: Sequence[Tokens], group_size: int, max_tokens: int | None) -> list[Group]:
+def _split(
+    prefix: Ids, members: Sequence[Tokens], group_size: int, max_tokens: int | None, shared: bool
+) -> list[Group]:
     """As few groups of almost the same size as the limits allow."""
     for num_groups in range(-(-len(members) // group_size), len(members) + 1):
         parts = [sorted(members[start::num_groups], key=_branch_length) for start in range(num_groups)]
         groups = [Group(prefix, tuple(part)) for part in parts]
-        if max_tokens is None or max(padded_size([group]) for group in groups) <= max_tokens:
+        sizes = [group.num_tokens if shared else padded_size([group]) for group in groups]
+        if max_tokens is None or max(sizes) <= max_tokens:
             break
     return groups
 
@@ -93,7 +104,14 @@ def collate(groups: Sequence[Group], *, pad_id: int) -> dict[str, Tensor]:
     prefix_ids, prefix_mask [G, P] end together, so that a branch follows its prefix without a gap; group_index [N];
     branch_ids, branch_mask, shift_labels [N, L]: `shift_labels[n, j]` is the token that position j must predict,
     IGNORED outside the answer. `labels` is the same tensor, under the name by which Trainer knows labelled data.
+
+    Raises:
+        DataError: if a prefix or a question has no tokens, so that there is nothing to go on from.
     """
+    for group in groups:
+        for member in group.members:
+            if not group.prefix or not member.question:
+                raise DataError(f"example {member.example_id} has an empty prefix or question; leave it out")
     prefix_ids, prefix_mask = pad_left([group.prefix for group in groups], pad_id)
     members = [member for group in groups for member in group.members]
     index = torch.tensor([number for number, group in enumerate(groups) for _ in group.members])

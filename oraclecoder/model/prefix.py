@@ -1,6 +1,5 @@
 """The prefix engine: a schema that many questions share is read once, in training and in scoring."""
 
-import logging
 from typing import Any
 
 import torch
@@ -8,11 +7,9 @@ from torch import Tensor, nn
 
 from oraclecoder.config import Route
 from oraclecoder.model.batches import IGNORED
-from oraclecoder.model.prefix_choice import choose_route, sliding_window
+from oraclecoder.model.prefix_choice import choose_route, kind_of, say_once, sliding_window
 from oraclecoder.model.prefix_routes import ROUTES, Batch
 from oraclecoder.model.prefix_turns import loss_in_turns, summed_loss
-
-logger = logging.getLogger(__name__)
 
 
 class PrefixModel(nn.Module):
@@ -65,8 +62,10 @@ class PrefixModel(nn.Module):
 
     def _route_of(self, batch: Batch) -> Route:
         """The padded one where a row is longer than a layer looks back, as the others see the whole context."""
-        too_long = self.window is not None and int(batch.lengths.max()) > self.window
-        return Route.padded if too_long else self.route
+        if self.window is None or int(batch.lengths.max()) <= self.window:
+            return self.route
+        say_once(f"rows beyond the {self.window} tokens that {kind_of(self.model)} looks back repeat their prefix")
+        return Route.padded
 
     def logits(self, batch: Batch) -> Tensor:
         """Scores of the next token at every labelled position, [number of labels, vocabulary], in fp32 or wider."""

@@ -1,5 +1,6 @@
 """Keys and values of prefixes that were read, kept for the next questions over the same schema."""
 
+import logging
 from collections import OrderedDict
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -13,6 +14,8 @@ from oraclecoder.model.batches import pad_left
 from oraclecoder.model.prefix_routes import head_at
 from oraclecoder.model.shared_attention import States
 from oraclecoder.model.tokens import Ids
+
+logger = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
@@ -50,6 +53,11 @@ class PrefixCache:
     def put(self, key: tuple[str, Ids], states: States) -> None:
         """Keep a prefix and drop the longest unused ones to make room; what is larger than all room is not kept."""
         size = _size(states)
+        if size > self.max_bytes:
+            logger.info(
+                "a prefix takes %d MiB and answer.prefix_cache_bytes keeps %d; a larger limit saves reading it again",
+                size >> 20, self.max_bytes >> 20,
+            )  # fmt: skip
         if size > self.max_bytes or key in self._kept:
             return
         self._kept[key] = tuple((keys.clone(), values.clone()) for keys, values in states)

@@ -1,6 +1,7 @@
 """Which route a model can take: tried on the model itself, once, rather than looked up by name."""
 
 import logging
+from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 from weakref import WeakKeyDictionary
@@ -16,7 +17,7 @@ from oraclecoder.model.adapter import base_of
 from oraclecoder.model.prefix_routes import ROUTES, Batch, branch_logits, padded_logits, read_prefixes
 
 logger = logging.getLogger(__name__)
-_TRIED: WeakKeyDictionary[nn.Module, dict[Route, bool]] = WeakKeyDictionary()
+_TRIED: WeakKeyDictionary[nn.Module, dict[str, bool]] = WeakKeyDictionary()
 _SAID: set[str] = set()
 NOT_SHARED = "cannot share a prefix between questions; it is repeated for each of them, at its cost"
 NOT_KEPT = "cannot go on from a cache; every token reads its whole row again, at its cost"
@@ -28,7 +29,7 @@ BY_LENGTH = {"longrope", "dynamic"}
 
 
 def choose_route(model: Any, route: Route, *, gradient_checkpointing: bool = False) -> Route:
-    """The route that was asked for, or for `auto` the fastest one that is exact on this model.
+    """The route that was asked for, or for `auto` the fastest one whose scores are exact on this model.
 
     Gradient checkpointing throws caches away, so that it leaves the packed route.
 
@@ -36,14 +37,14 @@ def choose_route(model: Any, route: Route, *, gradient_checkpointing: bool = Fal
         ConfigError: if the route that was asked for gives other scores than padded rows.
     """
     if route is not Route.auto:
-        if route is not Route.padded and not is_exact(model, route):
+        if route is not Route.padded and not _teaches(model, route):
             raise ConfigError(
                 f"training.route={route.value} gives other scores than padded rows on {kind_of(model)}; set "
                 "training.route=auto"
             )
         return route
     wanted = [Route.packed] if gradient_checkpointing else [Route.prefix, Route.packed]
-    chosen = next((one for one in wanted if is_exact(model, one)), Route.padded)
+    chosen = next((one for one in wanted if _teaches(model, one)), Route.padded)
     if chosen is Route.padded:
         say_once(f"{kind_of(model)} {NOT_SHARED}", logging.WARNING)
     reason = "gradient checkpointing keeps no cache" if gradient_checkpointing else "the fastest"
@@ -65,41 +66,77 @@ def kind_of(model: Any) -> str:
 
 def is_exact(model: Any, route: Route) -> bool:
     """Whether the route gives this model's scores; tried once per base."""
-    tried = _TRIED.setdefault(base_of(model), {})
-    if route not in tried:
-        tried[route] = _try(model, route)
-    return tried[route]
+    return _tried(model, route.value, lambda batch: _is_near(model, batch, ROUTES[route], cached=route is Route.prefix))
+
+
+def goes_on(model: Any) -> bool:
+    """Whether the model goes on from its own cache of a row as if it read the whole row; tried once per base."""
+    return _tried(model, "cache", lambda batch: _is_near(model, batch, _continued, cached=True))
+
+
+def _teaches(model: Any, route: Route) -> bool:
+    """Whether a model can be trained by a route."""
+    return is_exact(model, route) and (
+        route is not Route.prefix or _tried(model, "training", lambda batch: _trains(model, batch))
+    )
 
 
 @torch.no_grad()
-def _try(model: Any, route: Route) -> bool:
-    """Whether two short branches score the same by this route and by the padded one.
+def _tried(model: Any, what: str, trial: Callable[[Batch], bool]) -> bool:
+    """What a trial on two short branches finds, made once per base; what a model cannot do raises, which is a no."""
+    tried = _TRIED.setdefault(base_of(model), {})
+    if what not in tried:
+        training = model.training
+        model.eval()
+        try:
+            tried[what] = trial(_small_batch(model))
+        except torch.OutOfMemoryError:
+            raise
+        except (TypeError, ValueError, AttributeError, RuntimeError, IndexError) as error:
+            logger.debug("%s, trial of %s: %r", kind_of(model), what, error)
+            tried[what] = False
+        finally:
+            model.train(training)
+    return tried[what]
+
+
+def _small_batch(model: Any) -> Batch:
+    ids = torch.arange(8, device=model.device) * model.get_input_embeddings().weight.shape[0] // 8
+    ones = torch.ones(2, 3, dtype=torch.long, device=model.device)
+    return Batch(
+        ids[None, :5], ones[:1, :1].expand(1, 5), ones[:, 0] * 0, torch.stack([ids[5:8], ids[4:7]]), ones, ones
+    )
+
+
+def _is_near(model: Any, batch: Batch, way: Callable[..., torch.Tensor], *, cached: bool) -> bool:
+    """Whether branches score the same in this way and as padded rows.
 
     They may differ by rounding only: little against what another prefix would make of the scores.
     """
-    device, training = model.device, model.training
-    size = model.get_input_embeddings().weight.shape[0]
-    ids = torch.arange(8, device=device) * size // 8
-    others = (ids + size // 16) % size
-    ones = torch.ones(2, 3, dtype=torch.long, device=device)
-    branches = torch.stack([ids[5:8], ids[4:7]])
-    batch = Batch(ids[None, :5], ones[:1, :1].expand(1, 5), ones[:, 0] * 0, branches, ones, ones)
-    model.eval()
-    try:
-        if _rotates_by_length(model) or (route is Route.prefix and not _caches_plainly(model, ids)):
-            return False
-        expected, found = padded_logits(model, batch), ROUTES[route](model, batch, None)
-        other = padded_logits(model, replace(batch, prefix_ids=others[None, :5]))
-        error, change = (float((expected - scores).float().norm()) for scores in (found, other))
-        near = error <= ROUNDING.get(expected.dtype, LITTLE) * change
-        logger.debug(
-            "%s by route %s: %.2g of what another prefix changes", kind_of(model), route.value, error / (change or 1.0)
-        )
-        return near and (route is not Route.prefix or _trains(model, batch))
-    except (TypeError, ValueError, AttributeError, RuntimeError, IndexError):
+    if _rotates_by_length(model) or (cached and not _caches_plainly(model, batch.prefix_ids)):
         return False
-    finally:
-        model.train(training)
+    size = model.get_input_embeddings().weight.shape[0]
+    expected, found = padded_logits(model, batch), way(model, batch, None)
+    other = padded_logits(model, replace(batch, prefix_ids=(batch.prefix_ids + size // 16) % size))
+    error, change = (float((expected - scores).float().norm()) for scores in (found, other))
+    logger.debug("%s by %s: %.2g of what another prefix changes", kind_of(model), way.__name__, error / (change or 1.0))
+    return error <= ROUNDING.get(expected.dtype, LITTLE) * change
+
+
+def _continued(model: Any, batch: Batch, _: None) -> torch.Tensor:
+    """Each branch after its prefix by the model's own cache, as answers are decoded."""
+    rows, size = len(batch.branch_ids), batch.prefix_ids.shape[1]
+    cache = DynamicCache(config=model.config)
+    model(input_ids=batch.prefix_ids.expand(rows, -1), past_key_values=cache, use_cache=True)
+    mask = torch.ones(rows, size + batch.branch_ids.shape[1], dtype=torch.long, device=model.device)
+    scores: torch.Tensor = model(
+        input_ids=batch.branch_ids,
+        attention_mask=mask,
+        position_ids=batch.branch_positions,
+        past_key_values=cache,
+        use_cache=True,
+    ).logits
+    return scores.flatten(0, 1)
 
 
 def _trains(model: Any, batch: Batch) -> bool:
@@ -119,7 +156,7 @@ def _rotates_by_length(model: Any) -> bool:
 
 def _caches_plainly(model: Any, ids: torch.Tensor) -> bool:
     """Whether every layer keeps keys and values of its tokens, and nothing else."""
-    cache = model(input_ids=ids[None, :3], use_cache=True).past_key_values
+    cache = model(input_ids=ids, use_cache=True).past_key_values
     return all(type(layer) in (DynamicLayer, DynamicSlidingWindowLayer) for layer in cache.layers)
 
 

@@ -50,6 +50,12 @@ class Batch:
         return self.prefix_mask.sum(1)[self.group_index] + self.branch_mask.sum(1)
 
     @property
+    def mean_lengths(self) -> Tensor:
+        """Mean of `lengths` over the branches of each prefix, [G]."""
+        count = self.group_index.bincount(minlength=len(self.prefix_ids)).clamp(min=1)
+        return self.lengths.new_zeros(len(count)).index_add(0, self.group_index, self.lengths) / count
+
+    @property
     def branch_positions(self) -> Tensor:
         """Positions of branch tokens, restarting where the prefix ends, [N, L]."""
         start = self.prefix_mask.sum(1)[self.group_index]
@@ -73,7 +79,10 @@ def head_at(model: Any, wanted: Tensor) -> Iterator[None]:
 
 @contextmanager
 def noise(model: Any, alpha: float | None, lengths: Tensor) -> Iterator[None]:
-    """NEFTune (arXiv 2310.05914): uniform noise on embeddings, scaled by the full length of each row; or none."""
+    """NEFTune (arXiv 2310.05914): uniform noise on embeddings, scaled by the length of each row; or none.
+
+    What several examples share is as long as they are on average.
+    """
     if alpha is None:
         yield
         return
@@ -110,8 +119,7 @@ def branch_logits(model: Any, batch: Batch, blocks: list[Block], alpha: float | 
 def read_prefixes(model: Any, batch: Batch, alpha: float | None) -> list[Block]:
     """Keys and values of each prefix, with the number of branches that go on from it."""
     nothing = torch.zeros_like(batch.prefix_mask, dtype=torch.bool)
-    mean_length = batch.lengths.float().mean().expand(len(batch.prefix_ids))
-    with head_at(model, nothing), noise(model, alpha, mean_length):
+    with head_at(model, nothing), noise(model, alpha, batch.mean_lengths):
         layers = model(
             input_ids=batch.prefix_ids,
             attention_mask=None if bool(batch.prefix_mask.all()) else batch.prefix_mask,
@@ -145,8 +153,7 @@ def packed_logits(model: Any, batch: Batch, alpha: float | None = None) -> Tenso
     rows = [_Row.of(batch, torch.tensor(number), own) for number, own in enumerate(members)]
     ids, _, wanted = _fill(rows)
     segments = _stack([row.segments for row in rows], PADDING)
-    mean_length = batch.lengths.float().mean().expand(len(rows))
-    with head_at(model, wanted), noise(model, alpha, mean_length):
+    with head_at(model, wanted), noise(model, alpha, batch.mean_lengths):
         return model(
             input_ids=ids,
             attention_mask=_branch_mask(model, segments),

@@ -106,11 +106,15 @@ def teach(
 
 
 def collate_taught(groups: Sequence[Group], *, pad_id: int, taught: Mapping[str, Taught]) -> dict[str, Tensor]:
-    """As `batches.collate`, with the soft labels [number of labels, k] that `PrefixModel` then learns instead."""
-    own = [taught[member.example_id] for group in groups for member in group.members]
+    """As `batches.collate`, with the soft labels [number of labels, k] that `PrefixModel` then learns instead.
+
+    A member without an answer, which fills the last batch of several processes, has none.
+    """
+    own = [taught[member.example_id] for group in groups for member in group.members if member.answer]
+    like = next(iter(taught.values()))
     return collate(groups, pad_id=pad_id) | {
-        "soft_tokens": torch.cat([one.tokens for one in own]).long(),
-        "soft_log_probs": torch.cat([one.log_probs for one in own]),
+        "soft_tokens": torch.cat([like.tokens[:0], *(one.tokens for one in own)]).long(),
+        "soft_log_probs": torch.cat([like.log_probs[:0], *(one.log_probs for one in own)]),
     }
 
 

@@ -65,7 +65,9 @@ def encode(prompt: Prompt, tokenizer: PreTrainedTokenizerBase, prompt_format: Pr
 
 def template_length(tokenizer: PreTrainedTokenizerBase, prompt_format: PromptFormat) -> int:
     """Tokens that the format adds to prefix, question and answer."""
-    return len(encode(Prompt("", "\n", "\n", ""), tokenizer, prompt_format)) + 1
+    said, asked = "said", " asked"  # visible, as templates strip what a user says
+    spoken = sum(len(tokenizer(text, add_special_tokens=False)["input_ids"]) for text in (said, asked))
+    return len(encode(Prompt("", said, asked, ""), tokenizer, prompt_format)) - spoken + 1
 
 
 def encode_all(

@@ -7,7 +7,7 @@ from transformers import PreTrainedTokenizerBase
 
 from oraclecoder.answer.answerer import window
 from oraclecoder.cache import cache_folder
-from oraclecoder.config import TrainConfig
+from oraclecoder.config import Route, TrainConfig
 from oraclecoder.dataset import Dataset
 from oraclecoder.errors import DataError
 from oraclecoder.model.batches import Group, group_by_prefix
@@ -46,5 +46,6 @@ def read_groups(
         map(to_tokens, rows),
         group_size=config.training.group_size,
         max_tokens=config.training.max_group_tokens,
+        shared=config.training.route is not Route.padded,
         seed=seed,
     )

@@ -13,13 +13,14 @@ import torch
 
 from oraclecoder.answer.answerer import Answerer
 from oraclecoder.answer.memo import FILE as ANSWERS
-from oraclecoder.config import TrainConfig, to_plain
+from oraclecoder.config import Route, TrainConfig, to_plain
 from oraclecoder.dataset import Dataset, load_dataset
 from oraclecoder.model.adapter import add_adapter, load_weights, save_adapter
 from oraclecoder.model.adapter_files import AdapterIdentity
 from oraclecoder.model.base import Base, fingerprint_model, load_base, load_tokenizer
 from oraclecoder.model.batches import Group
 from oraclecoder.model.prefix import PrefixModel
+from oraclecoder.model.prefix_choice import say_once
 from oraclecoder.records import Example, write_json
 from oraclecoder.runs import Run
 from oraclecoder.task import TASKS
@@ -177,6 +178,10 @@ def _learn(material: _Material, base: Base, folder: Path, *, trunk: Run | None, 
 def engine_of(model: Any, config: TrainConfig) -> PrefixModel:
     """The adapted model as a prefix engine, with gradient checkpointing switched on if it is asked for."""
     checkpointing = config.training.gradient_checkpointing
+    if (config.lora.dropout or config.training.neftune_alpha) and config.training.route is not Route.padded:
+        say_once(
+            "dropout and NEFTune draw once for a schema and all its questions; training.route=padded draws for each"
+        )
     if checkpointing:
         model.enable_input_require_grads()
         model.gradient_checkpointing_enable(gradient_checkpointing_kwargs={"use_reentrant": False})

@@ -134,8 +134,14 @@ def test_weights_go_back_into_the_adapter_that_they_came_from(base, saved, tiny_
     assert torch.equal(logits(fresh), logits(load_adapter(load_base(model_config(tiny_model)), saved)))
 
 
-def test_an_adapter_that_is_taken_off_leaves_the_base_as_it_was(base, saved, tiny_model, model_config):
-    other = load_base(model_config(tiny_model))
+@pytest.mark.parametrize("variant", [LoraVariant.plain, LoraVariant.pissa, LoraVariant.olora])
+def test_an_adapter_that_is_taken_off_leaves_the_base_as_it_was(tiny_model, model_config, tmp_path, variant):
+    other, saved = load_base(model_config(tiny_model)), tmp_path / "adapter"
+    model = add_adapter(load_base(model_config(tiny_model)), lora(variant=variant), seed=1)
+    for name, parameter in model.named_parameters():
+        if "lora_B" in name:
+            parameter.data += 0.05
+    save_adapter(model, saved, identity(other))
     plain = logits(other.model)
     for _ in range(2):
         with applied(other, saved) as model:

@@ -5,6 +5,7 @@ from collections import Counter
 import pytest
 import torch
 
+from oraclecoder.errors import DataError
 from oraclecoder.model.batches import IGNORED, Group, collate, group_by_prefix, pack_groups, pad_left, pad_right
 from oraclecoder.model.tokens import Tokens
 
@@ -94,3 +95,9 @@ def test_batches_of_groups_stay_below_the_limit_and_lose_none(limit):
         cells = len(tensors["group_index"]) * (tensors["prefix_ids"].shape[1] + tensors["branch_ids"].shape[1])
         assert cells <= limit or len(batch) == 1
     assert pack_groups([], max_tokens=limit) == []
+
+
+@pytest.mark.parametrize("odd", [Tokens("odd", (), (1,), (2,)), Tokens("odd", (1,), (), (2,))])
+def test_an_example_with_nothing_to_go_on_from_is_refused(odd):
+    with pytest.raises(DataError, match="example odd has an empty prefix or question"):
+        collate([Group(odd.prefix, (odd,))], pad_id=0)

@@ -2,8 +2,17 @@
 
 import pytest
 import torch
-from transformers import BloomConfig, BloomForCausalLM, GenerationConfig
+from transformers import (
+    BloomConfig,
+    BloomForCausalLM,
+    GenerationConfig,
+    MistralConfig,
+    MistralForCausalLM,
+    Starcoder2Config,
+    Starcoder2ForCausalLM,
+)
 
+from oraclecoder.model import generate as module
 from oraclecoder.model.decode import Decoding
 from oraclecoder.model.generate import generate, generate_committee
 from oraclecoder.model.tokens import Tokens
@@ -50,6 +59,47 @@ def test_a_model_that_cannot_share_a_prefix_answers_as_one_by_one():
     odd = BloomForCausalLM(shape).eval()
     found = generate(odd, Letters(), questions(), Decoding(max_new_tokens=8))
     assert [answers[0].text for answers in found] == [one_by_one(odd, question, 8) for question in questions()]
+
+
+SHAPE = {"vocab_size": 24, "hidden_size": 32, "intermediate_size": 48, "num_hidden_layers": 2, "num_attention_heads": 4,
+         "num_key_value_heads": 2, "initializer_range": 0.3, "eos_token_id": 1, "pad_token_id": 0}  # fmt: skip
+
+
+def test_a_model_that_only_cannot_be_trained_on_a_shared_prefix_answers_from_its_cache(monkeypatch):
+    monkeypatch.setattr(module, "PlainRows", None)  # reading whole rows again would fail
+    torch.manual_seed(0)
+    odd = Starcoder2ForCausalLM(Starcoder2Config(**SHAPE, attention_dropout=0.1)).eval()
+    found = generate(odd, Letters(), questions(), Decoding(max_new_tokens=8))
+    assert [answers[0].text for answers in found] == [one_by_one(odd, question, 8) for question in questions()]
+
+
+@pytest.mark.parametrize("window", [8, 64])
+def test_a_model_that_looks_back_a_little_way_answers_as_one_by_one(window):
+    torch.manual_seed(0)
+    near = MistralForCausalLM(MistralConfig(**SHAPE, sliding_window=window)).eval()
+    found = generate(near, Letters(), questions(), Decoding(max_new_tokens=12))
+    assert [answers[0].text for answers in found] == [one_by_one(near, question, 12) for question in questions()]
+
+
+@pytest.mark.parametrize("shared", [True, False])
+def test_no_batch_holds_more_than_its_tokens(model, monkeypatch, shared):
+    held = []
+
+    class Watched(module.CachedRows):
+        def __init__(self, reader, batch, num_samples):
+            longest = max(len(member.question) for group in batch for member in group.members)
+            rows = num_samples * sum(len(group.members) for group in batch)
+            held.append((len(batch) * max(len(group.prefix) for group in batch) + rows * (longest + 4), rows))
+            super().__init__(reader, batch, num_samples)
+
+    asked = questions() if shared else [*questions(), Tokens("bare", (), questions()[0].question, ())]
+    whole = generate(model, Letters(), asked, Decoding(max_new_tokens=4, max_rows=256))
+    monkeypatch.setattr(module, "CachedRows", Watched)
+    small = generate(model, Letters(), asked, Decoding(max_new_tokens=4, max_rows=256, max_batch_tokens=60))
+    assert [a[0].text for a in small] == [a[0].text for a in whole]
+    assert max(tokens for tokens, _ in held) <= 60
+    assert max(rows for _, rows in held) > 1
+    assert sum(rows for _, rows in held) == len(asked)
 
 
 def test_a_question_without_a_prefix_changes_no_other_answer(model):

@@ -7,6 +7,8 @@ from transformers import (
     BloomForCausalLM,
     LlamaConfig,
     LlamaForCausalLM,
+    MistralConfig,
+    MistralForCausalLM,
     Phi3Config,
     Phi3ForCausalLM,
     Starcoder2Config,
@@ -19,6 +21,7 @@ from oraclecoder.model import prefix_choice
 from oraclecoder.model.batches import collate, group_by_prefix
 from oraclecoder.model.prefix import PrefixModel
 from oraclecoder.model.prefix_choice import choose_route
+from oraclecoder.model.prefix_routes import Batch
 from tests.model.numbers import ragged_examples
 
 SHAPE = {
@@ -100,10 +103,39 @@ def test_a_model_that_cannot_share_a_prefix_is_trained_another_way(name):
     model = ODD_MODELS[name]()
     engine = PrefixModel(model)
     assert engine.route is not Route.prefix
-    batch = collate(group_by_prefix(ragged_examples(), group_size=3), pad_id=0)
-    losses = [PrefixModel(model, route=route).eval()(**batch)["loss"].item() for route in (engine.route, Route.padded)]
-    assert losses[0] == pytest.approx(losses[1], rel=1e-5)
+    examples = ragged_examples()
+    batch = collate(group_by_prefix(examples, group_size=3), pad_id=0)
+    alone = [model(torch.tensor([[*e.prefix, *e.question, *e.answer]])).logits[0].log_softmax(-1) for e in examples]
+    lost = 0.0
+    for example, scores in zip(examples, alone, strict=True):
+        start = len(example.prefix) + len(example.question) - 1
+        lost -= sum(float(scores[start + n, token].detach()) for n, token in enumerate(example.answer))
+    mean = lost / sum(len(example.answer) for example in examples)
+    assert engine.eval()(**batch)["loss"].item() == pytest.approx(mean, rel=1e-4)
     engine.train()(**batch)["loss"].backward()
+
+
+def test_rows_longer_than_a_layer_looks_back_repeat_their_prefix_and_lose_nothing(caplog, monkeypatch):
+    caplog.set_level("INFO")
+    monkeypatch.setattr(prefix_choice, "_SAID", set())
+    shape = {**SMALL, "intermediate_size": 48, "num_key_value_heads": 2, "initializer_range": 0.3, "pad_token_id": 0}
+    batch = collate(group_by_prefix(ragged_examples(), group_size=3), pad_id=0)
+    losses = {}
+    for window, route in ((16, Route.auto), (16, Route.padded), (64, Route.auto)):
+        torch.manual_seed(0)
+        model = MistralForCausalLM(MistralConfig(**shape, sliding_window=window))
+        losses[window, route] = PrefixModel(model, route=route).eval()(**batch)["loss"].item()
+    assert losses[16, Route.auto] == pytest.approx(losses[16, Route.padded], rel=1e-6)
+    assert losses[16, Route.auto] != pytest.approx(losses[64, Route.auto], rel=1e-3)
+    assert len([line for line in caplog.messages if "rows beyond the 16 tokens" in line]) == 1
+
+
+def test_noise_on_a_prefix_is_as_of_the_mean_length_of_its_own_branches():
+    tensors = collate(group_by_prefix(ragged_examples(), group_size=16), pad_id=0)
+    batch = Batch(**{name: part for name, part in tensors.items() if name != "labels"})
+    by_prefix = group_by_prefix(ragged_examples(), group_size=16)
+    own = sorted(sum(map(len, group.members)) / len(group.members) for group in by_prefix)
+    assert sorted(batch.mean_lengths.tolist()) == pytest.approx(own)
 
 
 def test_accumulation_over_uneven_groups_equals_one_big_batch():

@@ -10,6 +10,7 @@ from oraclecoder.model.prefix import PrefixModel
 from oraclecoder.model.prefix_scores import collate_taught, mean_loss, score_adapters, teach
 from oraclecoder.model.prefix_turns import soft_cross_entropy
 from oraclecoder.model.tokens import Tokens
+from oraclecoder.training.order import fill
 from tests.model.numbers import NAMES, ragged_examples
 
 
@@ -99,6 +100,19 @@ def test_soft_labels_of_one_token_are_the_gold_labels(committee):
     hard = engine(**batch)["loss"]
     soft = engine(**batch, soft_tokens=gold, soft_log_probs=torch.zeros(gold.shape))["loss"]
     assert soft.item() == pytest.approx(hard.item(), rel=1e-6)
+
+
+def test_what_fills_the_batches_of_several_processes_is_taught_nothing(committee):
+    groups = group_by_prefix(ragged_examples(), group_size=4)
+    taught = teach(committee, groups, adapters=["second"], pad_id=0, top_k=5)
+    silent = fill(groups, len(groups) + 1)[-1]
+    engine = PrefixModel(committee)
+    alone = engine(**collate_taught(groups[:1], pad_id=0, taught=taught))["loss"]
+    filled = engine(**collate_taught([groups[0], silent], pad_id=0, taught=taught))["loss"]
+    assert filled.item() == pytest.approx(alone.item(), rel=1e-5)
+    nothing = engine(**collate_taught([silent], pad_id=0, taught=taught), num_items_in_batch=7)["loss"]
+    nothing.backward()
+    assert nothing.item() == 0.0
 
 
 def test_a_cut_teacher_is_a_distribution_again():

@@ -113,6 +113,18 @@ def test_the_length_of_the_template_is_what_it_adds(tokenizer, with_start, promp
             assert texts + template_length(chosen, prompt_format) >= len(tokens)
 
 
+def test_a_template_that_strips_what_the_user_says_is_a_sound_one(tokenizer):
+    stripping = PreTrainedTokenizerFast(
+        tokenizer_object=tokenizer.backend_tokenizer, eos_token="</s>", pad_token="<pad>"
+    )
+    stripping.chat_template = "[INST] {{ messages[0]['content'] | trim }} [/INST]"
+    length = template_length(stripping, PromptFormat.chat)
+    added = sum(len(stripping(text, add_special_tokens=False)["input_ids"]) for text in ("[INST] ", " [/INST]"))
+    assert added <= length <= added + 3
+    tokens = encode(PROMPTS[0], stripping, PromptFormat.chat)
+    assert stripping.decode(tokens.prefix + tokens.question).endswith("SQL: [/INST]")
+
+
 def test_a_tokenizer_without_a_chat_template_is_told_to_use_plain_prompts(tokenizer):
     bare = PreTrainedTokenizerFast(tokenizer_object=tokenizer.backend_tokenizer, eos_token="</s>", pad_token="<pad>")
     with pytest.raises(ModelError, match=r"has no chat template; set model\.prompt_format=plain"):
