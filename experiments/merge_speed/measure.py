@@ -23,7 +23,6 @@ SHAPES = {name: (HIDDEN, HIDDEN) for name in ("q_proj", "k_proj", "v_proj", "o_p
 SHAPES |= {"gate_proj": (INNER, HIDDEN), "up_proj": (INNER, HIDDEN), "down_proj": (HIDDEN, INNER)}
 REPEATS = 3
 WEIGHTS = [0.5, 0.3, 0.2]
-PEFT_SIZE = 2048  # of the module that PEFT merges: its dense SVD of 4096 x 11008 takes minutes
 
 
 def draw(seed: int) -> Adapter:
@@ -45,12 +44,12 @@ def timed(work: Callable[[], Any]) -> tuple[Any, float]:
     return work(), time.perf_counter() - start
 
 
-def peft_beside_ours() -> str:
-    """The same three deltas on one module, merged by PEFT and by us."""
+def peft_beside_ours(rank: int) -> str:
+    """The same three deltas on one attention module of the shape, merged to a rank by PEFT and by us."""
     chance = torch.Generator().manual_seed(0)
-    members = [{"layer": factors(PEFT_SIZE, PEFT_SIZE, chance)} for _ in WEIGHTS]
+    members = [{"layer": factors(HIDDEN, HIDDEN, chance)} for _ in WEIGHTS]
     model = nn.Sequential()
-    model.add_module("layer", nn.Linear(PEFT_SIZE, PEFT_SIZE, bias=False))
+    model.add_module("layer", nn.Linear(HIDDEN, HIDDEN, bias=False))
     settings = LoraConfig(r=RANK, lora_alpha=RANK, target_modules=["layer"])
     peft: Any = get_peft_model(model, settings, adapter_name="0")
     for number in (1, 2):
@@ -59,7 +58,6 @@ def peft_beside_ours() -> str:
     for number, member in enumerate(members):
         module.lora_A[str(number)].weight.data = member["layer"].a.float()
         module.lora_B[str(number)].weight.data = member["layer"].b.float()
-    rank = RANK * len(members)
 
     def by_peft() -> None:
         names = [str(number) for number in range(len(members))]
@@ -69,7 +67,7 @@ def peft_beside_ours() -> str:
     merged, ours = timed(lambda: merge(members, WEIGHTS, rank=rank).adapter)
     theirs = {"layer": Factors(module.lora_A["svd"].weight.data.double(), module.lora_B["svd"].weight.data.double())}
     return (
-        f"one module {PEFT_SIZE} x {PEFT_SIZE}: PEFT svd {seconds:.2f} s, ours {1000 * ours:.2f} ms, "
+        f"one module {HIDDEN} x {HIDDEN}, rank {rank}: PEFT svd {seconds:.2f} s, ours {1000 * ours:.2f} ms, "
         f"relative difference {relative_error(theirs, [merged], [1.0]):.1e}"
     )
 
@@ -80,15 +78,18 @@ def main() -> None:
     members = [draw(seed) for seed in range(len(WEIGHTS))]
     for method in MergeMethod:
         for rank in (None, RANK) if method is MergeMethod.average else (RANK,):
-            seconds = []
+            seconds: list[float] = []
+            merged: Any = None
             for _ in range(REPEATS):
+                merged = None  # given back before the next is made
                 merged, took = timed(partial(merge, members, WEIGHTS, method=method, rank=rank, density=0.5))
                 seconds.append(took)
             kept = f"energy kept {merged.energy_kept:.3f}, norm {norm(merged.adapter):.3f}"
             peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 2**20
             span = f"{min(seconds):.2f} to {max(seconds):.2f} s"
             print(f"{method.value}, rank {rank or 'summed'}: {span}, {kept}, peak {peak:.2f} GiB", flush=True)
-    print(peft_beside_ours())
+    for rank in (RANK * len(WEIGHTS), RANK):
+        print(peft_beside_ours(rank), flush=True)
 
 
 if __name__ == "__main__":
