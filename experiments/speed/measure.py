@@ -9,6 +9,7 @@ What was measured already is kept in --output and not measured again. Tables and
 
 import argparse
 import json
+import shutil
 import subprocess
 import sys
 from dataclasses import replace
@@ -94,6 +95,7 @@ def main() -> None:
     parser.add_argument("--repeats", type=int, default=3)
     parser.add_argument("--size", type=int, default=1, help="times the examples")
     parser.add_argument("--threads", type=int, default=1)
+    parser.add_argument("--adapter", help="answers are this adapter's, not those of what the curves trained")
     given = parser.parse_args()
     output = Path(given.output).resolve() / given.shape
     output.mkdir(parents=True, exist_ok=True)
@@ -104,6 +106,8 @@ def main() -> None:
             examples_per_step=64, rows=16, attention="sdpa", score_every=0, threads=given.threads, seed=0,
             output=str(output),
         )  # fmt: skip
+        if given.adapter is not None:
+            shutil.copytree(given.adapter, output / task / "adapter", dirs_exist_ok=True)
         measure(usual, given.parts, given.repeats)
     show(output, Path(__file__).parent if given.shape == "nano" else output)
 
