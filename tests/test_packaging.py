@@ -88,12 +88,10 @@ def test_configuration_plugin_and_data_are_found_inside_the_package(installed, t
 @pytest.mark.parametrize("command", COMMANDS)
 def test_console_scripts_answer_help_at_once(installed, tmp_path, command):
     script = str(installed / "bin" / f"oraclecoder-{command}")
-    run(installed, tmp_path, sys.executable, script, "--help")  # fills the bytecode cache
-    before = os.times()
-    done = run(installed, tmp_path, sys.executable, script, "--help")
-    after = os.times()
-    seconds = after.children_user + after.children_system - before.children_user - before.children_system
-    assert 0 < seconds < 2.0  # of a processor, however busy it is; 1 on an idle one
+    done = run(installed, tmp_path, sys.executable, "-X", "importtime", script, "--help")
+    loaded = {line.rpartition("|")[2].strip().partition(".")[0] for line in done.stderr.splitlines()}
+    assert "hydra" in loaded
+    assert not loaded & {"torch", "transformers", "peft", "datasets", "pandas", "scipy"}  # seconds, on any machine
     assert done.returncode == 0, done.stderr
     assert "Powered by Hydra" in done.stdout
 

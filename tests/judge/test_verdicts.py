@@ -134,7 +134,7 @@ def test_plugging_values_into_endless_queries_ends(pets):
     started = time.monotonic()
     found = judge([(example(0, gold), endless)], pets, kind="demo", limits=SMALL, metrics=metrics(plug_value=True))
     assert found[0].reason in ("timeout", "wrong_rows")
-    assert time.monotonic() - started < 10
+    assert time.monotonic() - started < 60  # 4 to 11 s by machine; without the limit 20 tables of it take years
 
 
 def test_huge_results_are_wrong_and_leave_the_others_alone(pets):
