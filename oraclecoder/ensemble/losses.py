@@ -18,7 +18,7 @@ from oraclecoder.model.base import Base
 from oraclecoder.model.batches import Group, group_by_prefix
 from oraclecoder.model.factors import Adapter, applied_factors
 from oraclecoder.model.prefix import PrefixModel
-from oraclecoder.model.prefix_choice import is_exact
+from oraclecoder.model.prefix_choice import teaches
 from oraclecoder.model.prefix_scores import mean_loss, score_adapters
 from oraclecoder.model.tokens import encode
 from oraclecoder.records import Example
@@ -72,7 +72,7 @@ class LossMeter:
         """The loss of any deltas."""
         self.num_passes += self.num_questions
         with applied_factors(self.base, adapter, like=self.team.runs[0].adapter) as model:
-            route = Route.prefix if is_exact(model, Route.prefix) else Route.padded
+            route = Route.prefix if teaches(model, Route.prefix) else Route.padded
             return _sound(mean_loss(PrefixModel(model, route=route), self.groups, pad_id=self._pad_id))
 
     def committee(self, singles: Sequence[Candidate]) -> float:

@@ -142,7 +142,8 @@ def _forward_merged(factors: Factors, embedding: bool, module: nn.Module, inputs
     delta = factors.dense().to(weight.device)
     if embedding:
         return nn.functional.embedding(inputs[0], (weight + delta.T).to(out.dtype))
-    return nn.functional.linear(inputs[0], (weight + delta).to(inputs[0].dtype), module.bias)  # type: ignore[arg-type]
+    bias: Any = module.bias
+    return nn.functional.linear(inputs[0], (weight + delta).to(inputs[0].dtype), bias)
 
 
 def _as_peft(adapter: Adapter, like: Path, scaling: float = 1.0) -> tuple[dict[str, Any], dict[str, Tensor]]:

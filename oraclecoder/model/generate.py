@@ -54,8 +54,8 @@ def generate(
     """`num_samples` answers to each question, in the order of the questions; `advance` hears how many are done.
 
     Answers are those of decoding one by one (the same tokens in fp32, but where a model turns positions by the length
-    of the longest row). `adapter` None is the active one, or
-    the model as it is. `grammars`, one a question, say what answers may be. `cache` keeps prefixes from call to call.
+    of the longest row). `adapter` None is the active one, or the model as it is. `grammars`, one a question, say what
+    answers may be. `cache` keeps prefixes from call to call.
     """
     return _answer(model, tokenizer, (adapter,), questions, decoding, grammars=grammars, cache=cache, advance=advance)
 

@@ -37,14 +37,14 @@ def choose_route(model: Any, route: Route, *, gradient_checkpointing: bool = Fal
         ConfigError: if the route that was asked for gives other scores than padded rows.
     """
     if route is not Route.auto:
-        if route is not Route.padded and not _teaches(model, route):
+        if route is not Route.padded and not teaches(model, route):
             raise ConfigError(
                 f"training.route={route.value} gives other scores than padded rows on {kind_of(model)}; set "
                 "training.route=auto"
             )
         return route
     wanted = [Route.packed] if gradient_checkpointing else [Route.prefix, Route.packed]
-    chosen = next((one for one in wanted if _teaches(model, one)), Route.padded)
+    chosen = next((one for one in wanted if teaches(model, one)), Route.padded)
     if chosen is Route.padded:
         say_once(f"{kind_of(model)} {NOT_SHARED}", logging.WARNING)
     reason = "gradient checkpointing keeps no cache" if gradient_checkpointing else "the fastest"
@@ -74,8 +74,8 @@ def goes_on(model: Any) -> bool:
     return _tried(model, "cache", lambda batch: _is_near(model, batch, _continued, cached=True))
 
 
-def _teaches(model: Any, route: Route) -> bool:
-    """Whether a model can be trained by a route."""
+def teaches(model: Any, route: Route) -> bool:
+    """Whether a model can be trained by a route, which is what `PrefixModel` asks of one that is named."""
     return is_exact(model, route) and (
         route is not Route.prefix or _tried(model, "training", lambda batch: _trains(model, batch))
     )

@@ -20,7 +20,7 @@ from oraclecoder.errors import ConfigError
 from oraclecoder.model import prefix_choice
 from oraclecoder.model.batches import collate, group_by_prefix
 from oraclecoder.model.prefix import PrefixModel
-from oraclecoder.model.prefix_choice import choose_route
+from oraclecoder.model.prefix_choice import choose_route, is_exact, teaches
 from oraclecoder.model.prefix_routes import Batch
 from tests.model.numbers import ragged_examples
 
@@ -113,6 +113,14 @@ def test_a_model_that_cannot_share_a_prefix_is_trained_another_way(name):
     mean = lost / sum(len(example.answer) for example in examples)
     assert engine.eval()(**batch)["loss"].item() == pytest.approx(mean, rel=1e-4)
     engine.train()(**batch)["loss"].backward()
+
+
+def test_a_route_that_scores_but_does_not_train_is_no_route_of_the_engine():
+    model = ODD_MODELS["dropout in attention"]()
+    assert is_exact(model, Route.prefix)
+    assert not teaches(model, Route.prefix)
+    with pytest.raises(ConfigError, match="route=prefix"):
+        PrefixModel(model, route=Route.prefix)
 
 
 def test_rows_longer_than_a_layer_looks_back_repeat_their_prefix_and_lose_nothing(caplog, monkeypatch):
