@@ -46,6 +46,11 @@ def logits(model_folder: Path, adapter: Path) -> torch.Tensor:
     return model.eval()(torch.arange(2, 30)[None]).logits.detach()
 
 
+def draw_factors(chance: torch.Generator, rows: int, columns: int, *, rank: int) -> Factors:
+    a, b = (torch.randn(*shape, generator=chance, dtype=torch.float64) for shape in ((rank, columns), (rows, rank)))
+    return Factors(a, b)
+
+
 @pytest.fixture(scope="module")
 def members(tiny_model: Path, tmp_path_factory) -> list[Path]:
     folder = tmp_path_factory.mktemp("members")
@@ -119,8 +124,7 @@ def test_reloaded_from_disk_a_merge_gives_the_logits_of_the_summed_deltas(tiny_m
 
 def test_truncation_is_the_best_approximation_and_tells_the_energy_it_keeps():
     chance = torch.Generator().manual_seed(1)
-    draw = lambda *shape: torch.randn(*shape, generator=chance, dtype=torch.float64)  # noqa: E731
-    factors = Factors(draw(6, 40), draw(30, 6))
+    factors = draw_factors(chance, 30, 40, rank=6)
     cut, kept = truncate(factors, 3)
     values = torch.linalg.svdvals(factors.dense())
     assert cut.rank == 3
@@ -130,8 +134,7 @@ def test_truncation_is_the_best_approximation_and_tells_the_energy_it_keeps():
 
 def test_averaging_a_and_b_apart_would_be_wrong_and_is_not_what_we_do():
     chance = torch.Generator().manual_seed(1)
-    draw = lambda *shape: torch.randn(*shape, generator=chance, dtype=torch.float64)  # noqa: E731
-    first, second = Factors(draw(2, 8), draw(9, 2)), Factors(draw(2, 8), draw(9, 2))
+    first, second = (draw_factors(chance, 9, 8, rank=2) for _ in range(2))
     mean = (first.dense() + second.dense()) / 2
     apart = ((first.b + second.b) / 2) @ ((first.a + second.a) / 2)
     assert float((weighted_sum([first, second], [0.5, 0.5]).dense() - mean).norm()) < 1e-12

@@ -35,8 +35,9 @@ def test_groups_of_one_prefix_are_of_almost_the_same_size():
 
 
 def test_a_seed_gives_the_same_order_again_and_another_seed_another():
-    order = [[m.example_id for g in group_by_prefix(examples(), group_size=3, seed=s) for m in g.members] for s in (1, 1, 2)]  # fmt: skip # noqa: E501
-    assert order[0] == order[1] != order[2]
+    first, again, other = (group_by_prefix(examples(), group_size=3, seed=seed) for seed in (1, 1, 2))
+    assert first == again
+    assert [m.example_id for g in first for m in g.members] != [m.example_id for g in other for m in g.members]
 
 
 def test_members_of_a_group_stand_by_length_and_as_they_came_among_equals():
