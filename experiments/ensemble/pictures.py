@@ -15,6 +15,7 @@ from experiments.ensemble.report import MEASURES
 from oraclecoder.records import read_json
 
 MEMBER = "member lr_ratio="
+MARKERS = "ox^sD*"  # one for each round of the ten colours
 KINDS = {MEMBER: "-", "independent lr_ratio=": "--"}
 
 
@@ -36,11 +37,11 @@ def draw_all(results: Sequence[Mapping[str, Any]], ways: Mapping[str, Path], fol
     _finish(figure, axis, "lr_ratio", "per cent", folder / "ratio.png", log=True)
 
     figure, axis = plt.subplots(figsize=(7, 5))
-    for row in rows:
+    for number, row in enumerate(rows):
         own = [result for result in results if result["row"] == row]
         steps = float(np.mean([sum(result["steps"].values()) for result in own]))
         rate = mean_rate(results, row, "two stages")
-        axis.scatter(steps, rate, label=row, marker="x" if row.startswith(MEMBER) else "o")
+        axis.scatter(steps, rate, label=row, marker=MARKERS[number // 10], color=f"C{number % 10}")
     _finish(figure, axis, "optimizer steps of both tasks", "two stages, per cent", folder / "compute.png")
     _draw_barrier(ways, folder / "barrier.png")
     _draw_cosines(read_json(folder / "cosines.json"), folder / "cosines.png")
@@ -79,7 +80,7 @@ def _finish(figure: Any, axis: Any, x: str, y: str, path: Path, *, log: bool = F
     axis.set_xlabel(x)
     axis.set_ylabel(y)
     axis.grid(alpha=0.3)
-    axis.legend(fontsize=6)
+    axis.legend(fontsize=6, loc="center left", bbox_to_anchor=(1, 0.5))
     if log:
         axis.set_xscale("log", base=2)
     figure.tight_layout()

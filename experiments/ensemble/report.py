@@ -24,6 +24,7 @@ BASELINES = {"gain": "best member", "over_long": "one run of equal compute"}
 """What every row is compared with, by the names of the columns."""
 NUM_RESAMPLES = 10_000
 SIGNIFICANCE, POWER = 0.05, 0.8
+TABLE_WIDTH = 170
 Results = Sequence[Mapping[str, Any]]
 
 
@@ -168,8 +169,9 @@ def write_report(results: Results, folder: Path) -> None:
     for measure, gain in trunk.items():
         ends = f"[{100 * gain['low']:+.1f}, {100 * gain['high']:+.1f}]"
         print(f"{measure}: branches - independent members {100 * gain['mean']:+.1f} {ends} points")
+    console = Console(width=max(Console().width, TABLE_WIDTH))
     for measure in MEASURES:
-        Console().print(_table([line for line in lines if line["measure"] == measure], measure))
+        console.print(_table([line for line in lines if line["measure"] == measure], measure))
 
 
 def _table(lines: Sequence[Mapping[str, Any]], measure: str) -> Table:
