@@ -77,6 +77,30 @@ def _branch_length(example: Tokens) -> int:
     return len(example.question) + len(example.answer)
 
 
+def alike(lengths: Sequence[int], device: torch.device) -> list[list[int]]:
+    """Numbers of the rows that are read in one pass, the longest first: none is padded by more than half its length.
+
+    But where a pass has fewer tokens than are worth one on that device, shorter rows join it.
+    """
+    least = least_tokens(device)
+    passes: list[list[int]] = []
+    for number in sorted(range(len(lengths)), key=lambda number: -lengths[number]):
+        longest = lengths[passes[-1][0]] if passes else 0
+        if passes and (3 * lengths[number] >= 2 * longest or longest * len(passes[-1]) < least):
+            passes[-1].append(number)
+        else:
+            passes.append([number])
+    return [sorted(numbers) for numbers in passes]
+
+
+def least_tokens(device: torch.device) -> int:
+    """Tokens of a pass below which a pass of its own is not worth it.
+
+    On a GPU 4-bit weights are unpacked anew for each pass, and small ones wait for the CPU.
+    """
+    return 0 if device.type == "cpu" else 1024
+
+
 def pad_left(rows: Sequence[Sequence[int]], value: int) -> tuple[Tensor, Tensor]:
     """Rows [N, longest] that end together, and the mask of real tokens."""
     return _pad(rows, value, left=True)

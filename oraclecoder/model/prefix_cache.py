@@ -10,7 +10,7 @@ import torch
 from torch import nn
 
 from oraclecoder.model.adapter import fingerprint_weights
-from oraclecoder.model.batches import pad_left
+from oraclecoder.model.batches import alike, pad_left
 from oraclecoder.model.prefix_routes import head_at
 from oraclecoder.model.shared_attention import States
 from oraclecoder.model.tokens import Ids
@@ -79,7 +79,7 @@ class PrefixReader:
         self._contents: dict[str | None, str] = {}
 
     def read(self, wanted: Sequence[Wanted]) -> list[States]:
-        """The states of each prefix; those that are not kept are read in one pass, each once."""
+        """The states of each prefix; those that are not kept are read, each once."""
         found: dict[Wanted, States] = {}
         for one in dict.fromkeys(wanted):
             states = None if self.cache is None else self.cache.get(self._key(one))
@@ -99,6 +99,12 @@ class PrefixReader:
         return self._contents[one.adapter], one.prefix
 
     def _compute(self, wanted: list[Wanted]) -> list[States]:
+        found: dict[int, States] = {}
+        for numbers in alike([len(one.prefix) for one in wanted], self.model.device):
+            found |= zip(numbers, self._in_one_pass([wanted[number] for number in numbers]), strict=True)
+        return [found[number] for number in range(len(wanted))]
+
+    def _in_one_pass(self, wanted: list[Wanted]) -> list[States]:
         ids, mask = (t.to(self.model.device) for t in pad_left([one.prefix for one in wanted], self.pad_id))
         last = torch.zeros_like(mask, dtype=torch.bool)
         last[:, -1] = True

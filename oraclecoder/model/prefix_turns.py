@@ -10,15 +10,12 @@ from typing import Any
 import torch
 from torch import Tensor, nn
 
-from oraclecoder.model.batches import IGNORED
+from oraclecoder.model.batches import IGNORED, least_tokens
 from oraclecoder.model.prefix_routes import Batch, branch_logits, read_prefixes
 from oraclecoder.model.shared_attention import Block
 
 SHARE = 0.5
 """Tokens of one turn of branches, as a share of the prefixes' tokens: fewer would be slower, more take more memory."""
-LEAST = 1024
-"""Tokens of one turn on a GPU at least: there a padded batch has several rows, and 4-bit weights are unpacked anew for
-each turn."""
 
 
 def summed_loss(logits: Tensor, batch: Batch) -> Tensor:
@@ -52,8 +49,7 @@ def loss_in_turns(model: Any, batch: Batch, alpha: float | None = None) -> Tenso
 
 def split(batch: Batch) -> list[Batch]:
     """The branches in as few turns as are allowed without changing their order, each cut to its longest branch."""
-    least = 0 if batch.branch_ids.device.type == "cpu" else LEAST
-    most = max(least, SHARE * batch.prefix_ids.numel())
+    most = max(least_tokens(batch.branch_ids.device), SHARE * batch.prefix_ids.numel())
     turns: list[list[int]] = []
     longest = 0
     for row, length in enumerate(batch.branch_mask.sum(1).tolist()):

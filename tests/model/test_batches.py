@@ -6,7 +6,7 @@ import pytest
 import torch
 
 from oraclecoder.errors import DataError
-from oraclecoder.model.batches import IGNORED, Group, collate, group_by_prefix, pack_groups, pad_left, pad_right
+from oraclecoder.model.batches import IGNORED, Group, alike, collate, group_by_prefix, pack_groups, pad_left, pad_right
 from oraclecoder.model.tokens import Tokens
 
 
@@ -50,6 +50,21 @@ def test_members_of_a_group_stand_by_length_and_as_they_came_among_equals():
 def test_a_group_counts_its_prefix_once():
     group = Group((1, 2, 3), (example(0, (1, 2, 3), 2, 3), example(1, (1, 2, 3), 4, 2)))
     assert group.num_tokens == 3 + 5 + 6
+
+
+def test_rows_of_one_pass_are_padded_by_no_more_than_half_their_length():
+    lengths = [11, 90, 30, 60, 8, 61, 45, 9, 1]
+    passes = alike(lengths, torch.device("cpu"))
+    assert passes == [[1, 3, 5], [2, 6], [0, 4, 7], [8]]
+    assert all(2 * max(lengths[n] for n in one) <= 3 * min(lengths[n] for n in one) for one in passes)
+
+
+def test_a_gpu_reads_no_pass_of_less_than_a_thousand_tokens_while_there_are_more_rows():
+    lengths = [100 - n for n in range(100)]
+    passes = alike(lengths, torch.device("cuda"))
+    assert sorted(number for one in passes for number in one) == list(range(100))
+    assert [len(one) * max(lengths[n] for n in one) for one in passes] == [3400, 1518, 1032, 361]
+    assert alike([5, 1], torch.device("cuda")) == [[0, 1]]
 
 
 def test_padding_on_either_side_with_its_mask():

@@ -1,5 +1,7 @@
 """Generation reads each prefix once and gives the tokens of decoding one by one."""
 
+from dataclasses import replace
+
 import pytest
 import torch
 from transformers import (
@@ -100,6 +102,21 @@ def test_no_batch_holds_more_than_its_tokens(model, monkeypatch, shared):
     assert max(tokens for tokens, _ in held) <= 60
     assert max(rows for _, rows in held) > 1
     assert sum(rows for _, rows in held) == len(asked)
+
+
+def test_questions_are_read_with_little_padding_beside_much_longer_ones(model):
+    short, long = questions()[0], questions()[4]
+    asked = [replace(short, question=short.question * count) for count in (2, 40, 3, 30, 1)]
+    asked += [replace(long, question=long.question * count) for count in (1, 20)]
+    read = []
+    hook = model.register_forward_pre_hook(
+        lambda _, given, named: read.append(named["input_ids"].numel()), with_kwargs=True
+    )
+    found = generate(model, Letters(), asked, Decoding(max_new_tokens=12))
+    hook.remove()
+    tokens = sum(len(question.question) for question in asked) + len(short.prefix) + len(long.prefix)
+    assert tokens < sum(read) - sum(answers[0].num_tokens for answers in found) < 1.3 * tokens
+    assert [answers[0].text for answers in found] == [one_by_one(model, question, 12) for question in asked]
 
 
 def test_a_question_without_a_prefix_changes_no_other_answer(model):

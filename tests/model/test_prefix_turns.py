@@ -10,10 +10,10 @@ from torch import Tensor, nn
 from oraclecoder.config import Route
 from oraclecoder.model.adapter import add_adapter
 from oraclecoder.model.base import load_base
-from oraclecoder.model.batches import IGNORED, collate, group_by_prefix
+from oraclecoder.model.batches import IGNORED, collate, group_by_prefix, least_tokens
 from oraclecoder.model.prefix import PrefixModel
 from oraclecoder.model.prefix_routes import Batch
-from oraclecoder.model.prefix_turns import LEAST, SHARE, split
+from oraclecoder.model.prefix_turns import SHARE, split
 from oraclecoder.model.shared_attention import attend_again, attend_plainly
 from oraclecoder.model.tokens import Tokens
 from tests.model.test_prefix_exact import LORA
@@ -81,7 +81,7 @@ def test_sixteen_questions_keep_little_more_for_the_way_back_than_one_padded_row
 
 
 def test_by_turns_and_attention_of_a_gpu_sixteen_questions_keep_less_than_four_padded_rows(nano, monkeypatch):
-    monkeypatch.setattr("oraclecoder.model.prefix_turns.SHARE", LEAST / 600)
+    monkeypatch.setattr("oraclecoder.model.prefix_turns.SHARE", least_tokens(torch.device("cuda")) / 600)
     of_four_rows = most_held(nano, Route.padded, questions()[:4])
     monkeypatch.setattr("oraclecoder.model.shared_attention.attend_jointly", attend_plainly)
     kept_before = most_held(nano, Route.prefix, questions())
