@@ -31,12 +31,13 @@ def show_recipe(recipe: Recipe, folder: Path) -> None:
 
 
 def _candidate_table(recipe: Recipe) -> Table:
-    what = "table sets (larger: half)" if recipe.task == "schema_linking" else "SQL on gold links"
+    linking = recipe.task == "schema_linking"
+    what, recalls = ("table sets*", ("all found",)) if linking else ("SQL on gold links", ())
     title = f"{recipe.task}: candidates on the choosing part of validation"
-    table = Table(title=title, title_justify="left", box=SIMPLE_HEAD)
-    recalls = ("all tables found",) if recipe.task == "schema_linking" else ()
+    caption = "* in per cent; a set with more tables than the gold one counts half" if linking else None
+    table = Table(title=title, title_justify="left", caption=caption, caption_justify="left", box=SIMPLE_HEAD)
     for name in ("candidate", "loss", what, *recalls, "passes", "steps"):
-        table.add_column(name, justify="left" if name == "candidate" else "right", no_wrap=True)
+        table.add_column(name, justify="left" if name == "candidate" else "right", no_wrap=name != "candidate")
     for row in recipe.candidates:
         table.add_row(
             row.name + _uneven(row.weights),

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from rich.box import SIMPLE_HEAD
 from rich.markup import escape
 from rich.table import Table
 
@@ -24,16 +25,14 @@ LINK_COLUMNS = {
     "exact": "tables_exact",
     "P": "tables_precision",
     "R": "tables_recall",
-    "columns: all": "columns_strict_recall",
+    "columns:\nall": "columns_strict_recall",
     "P ": "columns_precision",
 }
 
 
 def show_linking(rows: Mapping[str, Mapping[str, Any]], *, title: str) -> None:
     """Table and column scores of each candidate, in per cent: all gold ones found, exactly those, precision, recall."""
-    table = Table(title=title, title_justify="left")
-    for name in ("", "tables: all found", *LINK_COLUMNS, "unreadable"):
-        table.add_column(name, justify="right" if name else "left", no_wrap=not name)
+    table = _table(title, ("", "tables:\nall found", *LINK_COLUMNS, "not\nread"))
     for name, report in rows.items():
         cells = [f"{100 * report['all'][key]:.1f}" for key in LINK_COLUMNS.values()]
         table.add_row(name, of_interval(report["tables_strict_recall"]), *cells, str(report["num_unreadable"]))
@@ -42,11 +41,10 @@ def show_linking(rows: Mapping[str, Mapping[str, Any]], *, title: str) -> None:
 
 def show_sql(rows: Mapping[str, Mapping[str, Any]], *, setting: str, flags: str) -> None:
     """Execution accuracy of each candidate with its interval, by hardness, and exact match where there is one."""
-    table = Table(title=f"{SETTINGS[setting]} ({flags})", title_justify="left")
     found = [level for level in LEVELS if any(level in report["scores"].get("ex", {}) for report in rows.values())]
     matches = any("em" in report["scores"] for report in rows.values())
-    for name in ("", "execution accuracy", *found, *(["exact match"] if matches else []), "n"):
-        table.add_column(name, justify="right" if name else "left")
+    columns = ("", "execution\naccuracy", *found, *(["exact\nmatch"] if matches else []), "n")
+    table = _table(f"{SETTINGS[setting]} ({flags})", columns)
     for name, report in rows.items():
         scores = report["scores"].get("ex", {})
         if "all" not in scores:
@@ -55,6 +53,14 @@ def show_sql(rows: Mapping[str, Mapping[str, Any]], *, setting: str, flags: str)
         match = [f"{100 * report['scores']['em']['all'].mean:.1f}"] if matches else []
         table.add_row(name, of_interval(scores["all"]), *cells, *match, str(scores["all"].n))
     console.print(table)
+
+
+def _table(title: str, columns: Sequence[str]) -> Table:
+    """A table that keeps the numbers of a row on one line of a terminal of 80 columns."""
+    table = Table(title=title, title_justify="left", box=SIMPLE_HEAD, padding=(0, 1, 0, 0), pad_edge=False)
+    for name in columns:
+        table.add_column(name, justify="right" if name else "left", no_wrap=bool(name))
+    return table
 
 
 def show_answers(predictions: Sequence[Prediction], outcomes: Sequence[Outcome], right: Sequence[int | None]) -> None:
