@@ -8,7 +8,7 @@ from hydra import compose, initialize_config_dir
 
 from oraclecoder.config import EvaluateConfig, MergeConfig, TrainConfig
 from oraclecoder.ensemble.team import training_steps
-from oraclecoder.errors import RunError
+from oraclecoder.errors import ConfigError, RunError
 from oraclecoder.runs import Run, read_run
 from oraclecoder.settings import CONF, register_schemas, to_config
 from oraclecoder.tracking.progress import quiet_libraries
@@ -17,13 +17,20 @@ from oraclecoder.train import train
 TASKS = ("schema_linking", "sql_generation")
 TEACHERS = 2
 """Of each fold: branches of one trunk at the best ratios, who teach together."""
+GROUPS = ("branches", "independent", "ratio1", "seeds", "folds", "long")
+"""What is trained, unless some are asked for; ratios of later groups come from earlier ones."""
+NEEDS = {"seeds": "independent", "long": "independent"}
 SCHEMAS = {"train": TrainConfig, "merge": MergeConfig, "evaluate": EvaluateConfig}
 
 
 @dataclass(frozen=True)
 class Study:
-    """What is asked: the seeds, the ratios, where everything is written, overrides of the ordinary commands, and how
-    many processes train and ask."""
+    """What is asked: the seeds, the ratios, where everything is written, overrides of the ordinary commands, how many
+    processes train and ask, and which groups.
+
+    Raises:
+        ConfigError: if the groups have no branches, which all is compared with, or not those that others need.
+    """
 
     seeds: tuple[int, ...]
     ratios: tuple[float, ...]
@@ -31,6 +38,16 @@ class Study:
     output: Path
     overrides: tuple[str, ...]
     jobs: int = 1
+    wanted: tuple[str, ...] = GROUPS
+
+    def __post_init__(self) -> None:
+        needed = {"branches"} | {NEEDS[name] for name in self.wanted if name in NEEDS}
+        unknown, missing = set(self.wanted) - set(GROUPS), needed - set(self.wanted)
+        if unknown or missing:
+            raise ConfigError(
+                f"groups={list(self.wanted)} has {sorted(unknown)}, which are none, and lacks {sorted(missing)}, which "
+                f"others need; take some of {list(GROUPS)}"
+            )
 
     def compose(self, command: str, *overrides: str):
         """The checked configuration of a command; the study's own overrides are for training alone."""
@@ -85,15 +102,18 @@ def later_groups(
 def train_all(study: Study, task: str, seed: int) -> dict[str, list[Run]]:
     """Every run of one task and seed, by group; what is finished is found again."""
     quiet_libraries()
-    found = {}
-    for name, jobs in groups(study, task, seed):
-        found[name] = _run_group(study, f"{task}-{seed}-{name}", jobs)
-    ratios = [run.status.lr_ratio for run in ranked(found["branches"])[:TEACHERS]]
-    alone = ranked(found["independent"])[0].status.lr_ratio
-    for name, jobs in later_groups(
-        study, task, seed, alone=alone, branches=ratios, factor=times_as_long(found["branches"])
-    ):
-        found[name] = _run_group(study, f"{task}-{seed}-{name}", jobs)
+    found: dict[str, list[Run]] = {}
+
+    def run_groups(own: Iterator[tuple[str, list[list[str]]]]) -> None:
+        for name, jobs in own:
+            if name in study.wanted:
+                found[name] = _run_group(study, f"{task}-{seed}-{name}", jobs)
+
+    run_groups(groups(study, task, seed))
+    ratios = [run.status.lr_ratio for run in ranked(found["branches"])]
+    alone = [run.status.lr_ratio for run in ranked(found.get("independent", []))]
+    factor = times_as_long(found["branches"])
+    run_groups(later_groups(study, task, seed, alone=(alone or ratios)[0], branches=ratios[:TEACHERS], factor=factor))
     return found
 
 

@@ -22,7 +22,6 @@ from oraclecoder.training.trainer import KEPT
 SAMPLE_TEMPERATURE = 0.7
 DENSITY = 0.7
 EQUAL_COMPUTE = "one run of equal compute"
-TEAMS = {"trunk": "branches", "no trunk": "independent", "other seeds": "seeds", "folds": "folds"}
 BUILT_BY = {
     "branches": ["ensemble=auto"],
     "folds": ["ensemble=distilled", "ensemble.top_k=100"],
@@ -39,15 +38,60 @@ class Built:
 
 
 def rows_of(study: Study, task: str, seed: int, runs: Mapping[str, list[Run]]) -> dict[str, Built]:
-    """The rows of one task and seed, by name."""
+    """The rows of one task and seed, by name: those of the groups that were trained."""
+    makers = {
+        "branches": _branch_rows, "independent": _independent_rows, "ratio1": _tuned_rows,
+        "seeds": _seed_rows, "folds": _fold_rows, "long": _long_rows,
+    }  # fmt: skip
     place = study.output / "built" / f"{task}-{seed}"
-    found = {f"member lr_ratio={run.status.lr_ratio:g}": _one(run) for run in runs["branches"]}
-    found |= {f"independent lr_ratio={run.status.lr_ratio:g}": _one(run) for run in runs["independent"]}
-    found["best member"] = Built(Panel((ranked(runs["branches"])[0].adapter,)), training_steps(runs["branches"]))
-    found["ratio 1, lr tuned as long"] = Built(
-        Panel((ranked(runs["ratio1"])[0].adapter,)), training_steps(runs["ratio1"])
-    )
-    return found | _long_rows(task, runs, place) | _merge_rows(runs, place) | _together_rows(task, runs)
+    found: dict[str, Built] = {}
+    for group in runs:
+        found |= makers[group](task, runs, place)
+    return found
+
+
+def _branch_rows(task: str, runs: Mapping[str, list[Run]], place: Path) -> dict[str, Built]:
+    """Each branch, the best one, one adapter of all in four ways, and all of them together."""
+    branches = ranked(runs["branches"])
+    adapters, steps = [run.adapter for run in runs["branches"]], training_steps(branches)
+    rank = max(factors.rank for factors in read_factors(adapters[0]).values())
+    rows = {f"member lr_ratio={run.status.lr_ratio:g}": _one(run) for run in runs["branches"]}
+    rows["best member"] = Built(Panel((branches[0].adapter,)), steps)
+    rows["average, trunk"] = Built(Panel((_merge(adapters, place),)), steps)
+    rows["average at the members' rank, trunk"] = Built(Panel((_merge(adapters, place, rank=rank),)), steps)
+    for method in (MergeMethod.ties, MergeMethod.dare):
+        merged = _merge(adapters, place, method=method, density=DENSITY)
+        rows[f"{method.value.upper()}, trunk"] = Built(Panel((merged,)), steps)
+    if task == "sql_generation":
+        rows["self-consistency of the best member"] = Built(_samples(branches[0], len(branches)), steps)
+    vote, name = (Vote.execution, "vote by execution") if task == "sql_generation" else (Vote.union, "union of links")
+    rows[f"{name}, trunk"] = Built(Panel(tuple(run.adapter for run in branches), vote), steps)
+    return rows | _together(task, "trunk", branches, steps)
+
+
+def _independent_rows(task: str, runs: Mapping[str, list[Run]], place: Path) -> dict[str, Built]:
+    """Each member that was trained alone, their average, and all of them together."""
+    alone, steps = runs["independent"], training_steps(runs["independent"])
+    rows = {f"independent lr_ratio={run.status.lr_ratio:g}": _one(run) for run in alone}
+    rows["average, no trunk"] = Built(Panel((_merge([run.adapter for run in alone], place),)), steps)
+    return rows | _together(task, "no trunk", ranked(alone), steps)
+
+
+def _tuned_rows(task: str, runs: Mapping[str, list[Run]], place: Path) -> dict[str, Built]:
+    """Plain LoRA at the best of its rates."""
+    best = Panel((ranked(runs["ratio1"])[0].adapter,))
+    return {"ratio 1, lr tuned as long": Built(best, training_steps(runs["ratio1"]))}
+
+
+def _seed_rows(task: str, runs: Mapping[str, list[Run]], place: Path) -> dict[str, Built]:
+    """Members of one ratio and different seeds together."""
+    return _together(task, "other seeds", ranked(runs["seeds"]), training_steps(runs["seeds"]))
+
+
+def _fold_rows(task: str, runs: Mapping[str, list[Run]], place: Path) -> dict[str, Built]:
+    """The teachers together; their ratios were chosen by the sweep, whose steps count."""
+    steps = training_steps(runs["folds"]) + training_steps(runs["branches"])
+    return {"committee, folds": Built(Panel(tuple(run.adapter for run in ranked(runs["folds"])), Vote.logits), steps)}
 
 
 def _long_rows(task: str, runs: Mapping[str, list[Run]], place: Path) -> dict[str, Built]:
@@ -64,38 +108,12 @@ def _long_rows(task: str, runs: Mapping[str, list[Run]], place: Path) -> dict[st
     return rows
 
 
-def _merge_rows(runs: Mapping[str, list[Run]], place: Path) -> dict[str, Built]:
-    """One adapter of several: the average with and without a trunk, and of the branches the other methods."""
-    rows = {}
-    for name, group in (("trunk", "branches"), ("no trunk", "independent")):
-        adapters = [run.adapter for run in runs[group]]
-        rows[f"average, {name}"] = Built(Panel((_merge(adapters, place),)), training_steps(runs[group]))
-    branches, steps = [run.adapter for run in runs["branches"]], training_steps(runs["branches"])
-    rank = max(factors.rank for factors in read_factors(branches[0]).values())
-    rows["average at the members' rank, trunk"] = Built(Panel((_merge(branches, place, rank=rank),)), steps)
-    for method in (MergeMethod.ties, MergeMethod.dare):
-        merged = _merge(branches, place, method=method, density=DENSITY)
-        rows[f"{method.value.upper()}, trunk"] = Built(Panel((merged,)), steps)
-    return rows
-
-
-def _together_rows(task: str, runs: Mapping[str, list[Run]]) -> dict[str, Built]:
-    """Members who answer together, by logits, by votes, or one after the other."""
-    steps, swept = {group: training_steps(own) for group, own in runs.items()}, training_steps(runs["branches"])
-    steps["folds"] += swept  # its ratios were chosen by the sweep
-    rows = {}
-    for name, group in TEAMS.items():
-        adapters = tuple(run.adapter for run in ranked(runs[group]))
-        rows[f"committee, {name}"] = Built(Panel(adapters, Vote.logits), steps[group])
-        if task == "sql_generation" and group != "folds":
-            rows[f"first that finds something, {name}"] = Built(Panel(adapters, Vote.first), steps[group])
-    branches = tuple(run.adapter for run in ranked(runs["branches"]))
+def _together(task: str, name: str, members: Sequence[Run], steps: int) -> dict[str, Built]:
+    """Members, best first, who answer by their averaged logits or, queries, one after the other."""
+    adapters = tuple(run.adapter for run in members)
+    rows = {f"committee, {name}": Built(Panel(adapters, Vote.logits), steps)}
     if task == "sql_generation":
-        best = _samples(ranked(runs["branches"])[0], len(branches))
-        rows["self-consistency of the best member"] = Built(best, swept)
-        rows["vote by execution, trunk"] = Built(Panel(branches, Vote.execution), swept)
-    else:
-        rows["union of links, trunk"] = Built(Panel(branches, Vote.union), swept)
+        rows[f"first that finds something, {name}"] = Built(Panel(adapters, Vote.first), steps)
     return rows
 
 
@@ -103,6 +121,8 @@ def gated_rows(study: Study, seed: int, runs: Mapping[str, Mapping[str, list[Run
     """Per task what the gate serves of the branches, and what the folds' members taught; fixed on validation."""
     found: dict[str, dict[str, Built]] = {task: {} for task in runs}
     for name, group in (("what the gate serves", "branches"), ("distilled", "folds")):
+        if group not in study.wanted:
+            continue
         folder = merged_folder(study, seed, group, runs)
         for task in runs:
             recipe = read_recipe(folder / task)

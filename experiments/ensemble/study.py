@@ -5,7 +5,8 @@ python -m experiments.ensemble.study experiment=smoke seeds=[1] ratios=[4,8] fol
 
 Everything is found again and taken up where it stopped. All that is chosen is chosen on validation (gate, best member,
 tuned rates) and written to rows-SEED.json before the first test question is asked. With jobs=2 both tasks are trained,
-and rows asked, at the same time. Other key=value pairs are overrides of the training runs.
+and rows asked, at the same time. groups=["branches"] and rows=["average, trunk"] train and ask a part now; the command
+without them does the rest later. Other key=value pairs are overrides of the training runs.
 """
 
 import json
@@ -17,23 +18,26 @@ from joblib import Parallel, delayed
 
 from experiments.ensemble.ask import Rows, ask_all
 from experiments.ensemble.pictures import draw_all
-from experiments.ensemble.plan import TASKS, Study, ranked, train_all
+from experiments.ensemble.plan import GROUPS, TASKS, Study, ranked, train_all
 from experiments.ensemble.report import read_seeds, write_report, write_seed
 from experiments.ensemble.rows import BUILT_BY, gated_rows, geometry, merged_folder, rows_of
+from oraclecoder.errors import ConfigError
 from oraclecoder.records import write_json
 from oraclecoder.runs import Run
 from oraclecoder.tracking.progress import quiet_libraries
 
 
-def read_arguments(arguments: list[str]) -> tuple[Study, int | None]:
-    """The study that is asked for, and how many test questions are asked (None: all)."""
+def read_arguments(arguments: list[str]) -> tuple[Study, list[str] | None, int | None]:
+    """The study that is asked for, which rows are asked, and how many test questions (None: all)."""
     given = dict(argument.split("=", 1) for argument in arguments)
     seeds = json.loads(given.pop("seeds", "[1,2,3]"))
     ratios = json.loads(given.pop("ratios", "[1,4,8,16,32]"))
     folds, limit = int(given.pop("folds", "3")), given.pop("test_limit", None)
     output, jobs = Path(given.pop("output", "outputs/study")), int(given.pop("jobs", "1"))
+    wanted, rows = json.loads(given.pop("groups", json.dumps(GROUPS))), json.loads(given.pop("rows", "null"))
     overrides = tuple(f"{key}={value}" for key, value in given.items())
-    return Study(tuple(seeds), tuple(ratios), folds, output, overrides, jobs), int(limit) if limit else None
+    study = Study(tuple(seeds), tuple(ratios), folds, output, overrides, jobs, tuple(wanted))
+    return study, rows, int(limit) if limit else None
 
 
 def build(study: Study, seed: int) -> tuple[Rows, dict[str, dict[str, list[Run]]]]:
@@ -50,27 +54,41 @@ def build(study: Study, seed: int) -> tuple[Rows, dict[str, dict[str, list[Run]]
     return rows, runs
 
 
+def chosen_rows(rows: Rows, wanted: list[str] | None) -> Rows:
+    """The rows that are asked (None: all), with what they are compared to.
+
+    Raises:
+        ConfigError: if one is not there.
+    """
+    unknown = set(wanted or ()) - set(rows)
+    if unknown:
+        raise ConfigError(f"rows has {sorted(unknown)}, which these groups do not give; take some of {list(rows)}")
+    return {name: row for name, row in rows.items() if wanted is None or name in (*wanted, "best member")}
+
+
 def main(arguments: list[str]) -> None:
     """Train, build, fix, test, report."""
     quiet_libraries()
-    study, limit = read_arguments(arguments)
+    study, wanted, limit = read_arguments(arguments)
     built = {seed: build(study, seed) for seed in study.seeds}
     shape = {
         f"{task}, {name}": geometry(runs[task][group])
         for runs in [built[study.seeds[0]][1]]
         for task in TASKS
         for name, group in (("trunk", "branches"), ("no trunk", "independent"))
+        if group in study.wanted
     }
     write_json(study.output / "results" / "cosines.json", shape)
     for seed, (rows, runs) in built.items():
         print(f"== seed {seed}: best ratios {[ranked(runs[task]['branches'])[0].status.lr_ratio for task in TASKS]}")
-        write_seed(ask_all(study, seed, rows, runs, limit), study.output / "results", seed)
+        write_seed(ask_all(study, seed, chosen_rows(rows, wanted), runs, limit), study.output / "results", seed)
     results = read_seeds(study.output / "results")
     write_report(results, study.output / "results")
     ways = {
         f"seed {seed}, {group}": merged_folder(study, seed, group, runs)
         for seed, (_, runs) in built.items()
         for group in BUILT_BY
+        if group in study.wanted
     }
     draw_all(results, ways, study.output / "results")
 

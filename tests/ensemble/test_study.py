@@ -1,10 +1,12 @@
 """The ensemble's study: equal compute is equal, what a run is told is what it does, and its table adds up."""
 
+from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
 
 import pytest
 
+from experiments.ensemble.ask import Rows
 from experiments.ensemble.plan import Study, groups, later_groups, times_as_long
 from experiments.ensemble.report import (
     MEASURES,
@@ -15,6 +17,8 @@ from experiments.ensemble.report import (
     summarise,
     write_seed,
 )
+from experiments.ensemble.study import chosen_rows
+from oraclecoder.errors import ConfigError
 from oraclecoder.runs import Run, State, Status
 
 RATIOS = (1.0, 4.0, 8.0)
@@ -56,6 +60,24 @@ def test_the_long_run_is_as_many_times_as_long_whatever_the_overrides_of_all_run
     stepped = Study((1,), RATIOS, 3, study.output, ("training.max_steps=10",))
     (long,) = dict(later_groups(stepped, "sql_generation", 7, alone=4.0, branches=[4.0], factor=3.25))["long"]
     assert stepped.compose("train", *long).training.max_steps == 32
+
+
+@pytest.mark.parametrize(
+    ("wanted", "told"),
+    [(["branches", "long"], "independent"), (["independent"], "branches"), (["branches", "more"], "more")],
+)
+def test_groups_without_what_they_need_are_refused_by_name(study, wanted, told):
+    with pytest.raises(ConfigError, match=told):
+        replace(study, wanted=tuple(wanted))
+    assert replace(study, wanted=("branches", "independent", "long")).wanted[-1] == "long"
+
+
+def test_rows_that_are_asked_have_the_best_member_beside_them_and_unknown_ones_are_told():
+    rows: Rows = {name: {} for name in ("member lr_ratio=4", "best member", "average, trunk", "committee, trunk")}
+    assert list(chosen_rows(rows, None)) == list(rows)
+    assert list(chosen_rows(rows, ["committee, trunk"])) == ["best member", "committee, trunk"]
+    with pytest.raises(ConfigError, match="commitee"):
+        chosen_rows(rows, ["commitee, trunk"])
 
 
 def row(name: str, seed: int, right: str, *, steps: int = 10) -> dict:
