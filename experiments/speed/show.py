@@ -75,7 +75,7 @@ def grid_table(runs: list[dict[str, Any]]) -> list[str]:
             ratio[place] = cell["token_ratio"]
     counts = sorted({count for _, count in cells})
     lines = [
-        "| schema tokens | " + " | ".join(f"{count} questions" for count in counts) + " |",
+        "| schema tokens | " + " | ".join(f"{count} question{'s' * (count > 1)}" for count in counts) + " |",
         "|---" * (1 + len(counts)) + "|",
     ]
     for length in sorted({length for length, _ in cells}):
@@ -113,7 +113,8 @@ def draw(rows: Rows, path: Path) -> None:
             steps, losses = zip(*run["losses"], strict=True)
             line[0].plot(steps, losses, label=NAMES[route], linestyle="--" if route.startswith("trl") else "-")
             per_step = cost(run) / run["steps"]
-            line[1].plot([step * per_step for step in steps], losses, label=NAMES[route])
+            seconds = [step * per_step for step in steps[1:]]  # none have passed at step 0
+            line[1].plot(seconds, losses[1:], label=NAMES[route], linestyle="--" if route.startswith("trl") else "-")
         line[0].set(title=task, xlabel="optimizer step", ylabel="validation loss, nats per token")
         line[1].set(title=task, xlabel="seconds of one processor", xscale="log")
         line[0].legend(frameon=False)
