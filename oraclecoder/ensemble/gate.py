@@ -185,12 +185,16 @@ class Gate:
 
 
 def best_lineup(found: Sequence[tuple[LineUp, Hits]]) -> LineUp:
-    """The line-up with the most hits; among equals the one whose parts do best alone, then the cheapest to serve."""
+    """The line-up with the most hits; among equals the one whose parts do best alone, the cheapest, the least lossy.
 
-    def rank(one: tuple[LineUp, Hits]) -> tuple[float, float, int]:
+    Few questions often tie, where the loss still tells: what is chosen has to answer more of other questions anyway.
+    """
+
+    def rank(one: tuple[LineUp, Hits]) -> tuple[float, float, int, float]:
         lineup, hits = one
         alone = sum(mean(entrant.hits or {}) for entrant in lineup.values())
-        return mean(hits), alone, -sum(entrant.candidate.num_passes for entrant in lineup.values())
+        loss = sum(math.inf if entrant.loss is None else entrant.loss for entrant in lineup.values())
+        return mean(hits), alone, -sum(entrant.candidate.num_passes for entrant in lineup.values()), -loss
 
     return max(found, key=rank)[0]
 

@@ -23,17 +23,21 @@ from oraclecoder.model.factors import read_factors
 LINKING, GENERATION = "schema_linking", "sql_generation"
 
 
-def entrant(name: str, kind: Kind = Kind.single, *, own: float = 0.0, voices: int = 1) -> Entrant:
-    return Entrant(Candidate(name, kind, (1.0,) * voices), 1.0, hits={"q": own})
+def entrant(
+    name: str, kind: Kind = Kind.single, *, own: float = 0.0, voices: int = 1, loss: float | None = 1.0
+) -> Entrant:
+    return Entrant(Candidate(name, kind, (1.0,) * voices), loss, hits={"q": own})
 
 
-def test_a_pair_is_chosen_by_what_it_answers_then_by_its_parts_then_by_its_cost():
+def test_a_pair_is_chosen_by_what_it_answers_then_by_its_parts_its_cost_and_its_loss():
     single, merged = entrant("single", own=0.4), entrant("merged", Kind.merged, own=0.5)
     committee = entrant("committee", Kind.committee, own=0.5, voices=3)
     better, equal = {"a": 1.0, "b": 1.0}, {"a": 1.0, "b": 0.0}
     assert best_lineup([({"t": merged}, equal), ({"t": single}, better)]) == {"t": single}
     assert best_lineup([({"t": single}, equal), ({"t": merged}, equal)]) == {"t": merged}
     assert best_lineup([({"t": committee}, equal), ({"t": merged}, equal)]) == {"t": merged}
+    surer, unknown = entrant("surer", Kind.merged, own=0.5, loss=0.9), entrant("unknown", own=0.5, loss=None)
+    assert best_lineup([({"t": unknown}, equal), ({"t": merged}, equal), ({"t": surer}, equal)]) == {"t": surer}
 
 
 def test_the_best_of_each_measure_go_on_and_among_equals_the_cheaper_and_surer():
