@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from oraclecoder.config import PretrainConfig, PretrainingConfig
-from oraclecoder.records import write_json, write_text
+from oraclecoder.records import write_text
 from oraclecoder.settings import command
 
 
@@ -18,16 +18,21 @@ def pretrain(config: PretrainingConfig) -> dict[str, Any]:
     """Train to the end and write model, tokenizer and `curve.jsonl`; returns the last measurement.
 
     A run that was cut off goes on from its last checkpoint. A folder that is finished is only written again.
+
+    Raises:
+        ModelError: if the folder holds a training of other settings, or `start` no nano.
     """
     import torch
 
     from oraclecoder.model.nano_run import build, run, save_model
+    from oraclecoder.model.nano_training import settled
 
     threads, on_gpu = config.num_threads or os.cpu_count() or 1, torch.cuda.is_available()
     workers = (threads - 1 if on_gpu else 0) if config.num_workers is None else config.num_workers
     torch.set_num_threads(1 if workers else threads)  # more would wait for the cores that draw lessons
     os.environ.setdefault("TOKENIZERS_PARALLELISM", "false")  # lessons are drawn by processes, one text at a time
     folder = Path(config.folder)
+    config = settled(config, folder / "pretraining.json")
     tokenizer = build(config)
     curve = folder / "curve.jsonl"
     lines = curve.read_text(encoding="utf-8").splitlines() if curve.is_file() else []
@@ -42,7 +47,6 @@ def pretrain(config: PretrainingConfig) -> dict[str, Any]:
     print(announce(config, "a GPU" if on_gpu else f"{threads} threads"), flush=True)
     trainee = run(config, tokenizer, workers=workers, checkpoint=folder / "checkpoint.pt", report=report)
     save_model(folder, trainee.model, tokenizer)
-    write_json(folder / "pretraining.json", config)
     return dict(measured[-1]) if measured else {"tokens": trainee.tokens}
 
 

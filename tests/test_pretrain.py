@@ -21,7 +21,7 @@ from oraclecoder.model.nano_measure import measure
 from oraclecoder.model.nano_reader import LessonReader, flashed, padded, ragged
 from oraclecoder.model.nano_run import Steps, build, draw, run
 from oraclecoder.model.nano_start import nano_config, start_weights
-from oraclecoder.model.nano_training import new_trainee, progress, rate_at, train_step
+from oraclecoder.model.nano_training import new_trainee, progress, rate_at, settled, train_step
 from oraclecoder.pretrain import pretrain
 
 CONFIG = PretrainingConfig(
@@ -249,6 +249,18 @@ def test_a_tokenizer_is_made_once_and_found_again_in_the_folder(tmp_path: Path, 
     made = build(config)
     monkeypatch.setattr("oraclecoder.model.nano_run.build_tokenizer", None)
     assert build(config).get_vocab() == made.get_vocab()
+
+
+def test_a_folder_goes_on_with_its_own_settings_and_refuses_others_by_name(tmp_path: Path):
+    record = tmp_path / "pretraining.json"
+    first = settled(replace(CONFIG, bf16=None, folder=str(tmp_path)), record)
+    assert isinstance(first.bf16, bool)
+    again = replace(CONFIG, bf16=None, folder=str(tmp_path), num_threads=2, measure_every=7)
+    assert settled(again, record).bf16 == first.bf16
+    with pytest.raises(ModelError, match=r"pretrain\.folder=.* seed=1, not 9; give .* another pretrain\.folder"):
+        settled(replace(again, seed=9), record)
+    with pytest.raises(ModelError, match=r"holds a training with .*width=64, not 80"):
+        pretrain(replace(again, width=80))
 
 
 def test_a_start_that_is_no_nano_is_refused_by_name(tmp_path: Path):

@@ -3,10 +3,12 @@
 python -m experiments.speed.quality OUTPUT                                trains what is missing, then prints the table
 python -m experiments.speed.quality OUTPUT --tasks sql_generation --groups 4    four schemas a step, not one
 python -m experiments.speed.quality OUTPUT --epochs 2                     two epochs of ours against one of the padded
+python -m experiments.speed.quality OUTPUT --groups 4 --padded 1 --change training.group_size=4    ours otherwise set
 """
 
 import argparse
 import json
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -36,20 +38,39 @@ MEAN_GROUP = {"sql_generation": 4, "schema_linking": 15}
 ROUTES = ("prefix", "padded")
 
 
-def settings(task: str, route: str, groups: int, epochs: int) -> list[str]:
-    """Of one route, with equal examples a step."""
-    if route == "prefix":
-        return ["training.route=prefix", f"training.groups_per_step={groups}", f"training.epochs={epochs}"]
-    rows = groups * MEAN_GROUP[task]
-    return ["training.route=padded", "training.epochs=1", "training.group_size=1", f"training.groups_per_step={rows}"]
+@dataclass(frozen=True)
+class Ours:
+    """How the prefix route learns: schemas a step, epochs, and what else is changed. The padded route learns for one
+    epoch, with as many rows a step as `padded` schemas have questions."""
+
+    groups: int
+    epochs: int
+    padded: int
+    changes: tuple[str, ...]
+
+    def settings(self, task: str, route: str) -> list[str]:
+        """Of one route, as overrides."""
+        if route == "prefix":
+            how: dict[str, object] = {"groups_per_step": self.groups, "epochs": self.epochs}
+        else:
+            how = {"groups_per_step": self.padded * MEAN_GROUP[task], "epochs": 1, "group_size": 1}
+        own = self.changes if route == "prefix" else ()
+        return [f"training.route={route}", *(f"training.{key}={value}" for key, value in how.items()), *own]
+
+    def label(self, route: str) -> str:
+        """In names of files."""
+        if route == "padded":
+            return f"{route}-{self.padded}"
+        often = f"{self.groups}x{self.epochs}" if self.epochs > 1 else str(self.groups)
+        return "-".join([route, often, *(change.rpartition(".")[2] for change in self.changes)])
 
 
-def configuration(task: str, route: str, groups: int, epochs: int, seed: int, output: Path) -> TrainConfig:
+def configuration(task: str, route: str, ours: Ours, seed: int, output: Path) -> TrainConfig:
     """The demo's settings but for the route: one run without a trunk, answers not kept to the grammar."""
     overrides = [f"task={task}", f"seed={seed}", "lora.trunk.fraction=0",
                 "task.num_sample_rows=1", "task.max_new_tokens=64", "tracking=none", "answer.constrained=false",
                 f"output_dir={output}", "model.compute_dtype=float32", "training.bf16=false",
-                *settings(task, route, groups, epochs)]  # fmt: skip
+                *ours.settings(task, route)]  # fmt: skip
     with initialize_config_dir(str(CONF), version_base="1.3"):
         return to_config(compose("train", overrides=overrides), TrainConfig)
 
@@ -84,18 +105,17 @@ def executes_rightly(
     return {v.id: float(v.ex) for v in verdicts if v.ex is not None}
 
 
-def result(task: str, route: str, groups: int, epochs: int, seed: int, output: Path) -> Path:
-    """Where the measurement of one training lies; the padded route learns for one epoch."""
-    often = f"{groups}x{epochs}" if route == "prefix" and epochs > 1 else str(groups)
-    return output / f"{task}-{route}-{often}-{seed}.json"
+def result(task: str, route: str, ours: Ours, seed: int, output: Path) -> Path:
+    """Where the measurement of one training lies."""
+    return output / f"{task}-{ours.label(route)}-{seed}.json"
 
 
-def train(task: str, route: str, groups: int, epochs: int, seed: int, output: Path) -> None:
+def train(task: str, route: str, ours: Ours, seed: int, output: Path) -> None:
     """Train and measure, unless that is done."""
-    path = result(task, route, groups, epochs, seed, output)
+    path = result(task, route, ours, seed, output)
     if path.is_file():
         return
-    config = configuration(task, route, groups, epochs, seed, output)
+    config = configuration(task, route, ours, seed, output)
     run = train_adapter(config, score=lambda *_: (0.0, {}), sweep="quality", announce=lambda _: None)
     dataset, base = load_dataset(config.dataset), load_base(config.model)
     with applied(base, run.adapter) as model:
@@ -105,14 +125,14 @@ def train(task: str, route: str, groups: int, epochs: int, seed: int, output: Pa
     path.write_text(json.dumps(found | {"steps": run.status.steps, "train_seconds": facts["train_seconds"]}))
 
 
-def difference(task: str, groups: int, epochs: int, output: Path) -> tuple[list[str], Interval | None]:
+def difference(task: str, ours: Ours, output: Path) -> tuple[list[str], Interval | None]:
     """A line per seed, and prefix minus padded per question over the seeds, clustered by database."""
     lines: list[str] = []
     first: dict[str, list[float]] = {}
     second: dict[str, list[float]] = {}
     databases: dict[str, str] = {}
     for seed in SEEDS:
-        paths = {route: result(task, route, groups, epochs, seed, output) for route in ROUTES}
+        paths = {route: result(task, route, ours, seed, output) for route in ROUTES}
         if not all(path.is_file() for path in paths.values()):
             continue
         found = {route: json.loads(path.read_text()) for route, path in paths.items()}
@@ -137,16 +157,19 @@ def main() -> None:
     parser.add_argument("--tasks", nargs="+", choices=MEAN_GROUP, default=list(MEAN_GROUP))
     parser.add_argument("--groups", type=int, default=1, help="schemas a step")
     parser.add_argument("--epochs", type=int, default=1, help="of the prefix route; the padded one has one")
+    parser.add_argument("--padded", type=int, help="schemas whose questions are a step of the padded route (as many)")
+    parser.add_argument("--change", nargs="+", default=[], help="settings of the prefix route, as key=value")
     given = parser.parse_args()
+    ours = Ours(given.groups, given.epochs, given.padded or given.groups, tuple(given.change))
     register_schemas()
     output = given.output.resolve()
     for task in given.tasks:
         for seed in SEEDS:
             for route in ROUTES:
-                train(task, route, given.groups, given.epochs, seed, output)
+                train(task, route, ours, seed, output)
     print("| task | seed | prefix: steps | loss | right % | padded: steps | loss | right % |\n|" + "---|" * 8)
     for task in given.tasks:
-        lines, found = difference(task, given.groups, given.epochs, output)
+        lines, found = difference(task, ours, output)
         print("\n".join(lines))
         if found is not None:
             print(

@@ -3,7 +3,7 @@
 import os
 import time
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
 import torch
@@ -11,14 +11,46 @@ from torch import nn
 from transformers import LlamaForCausalLM, PreTrainedTokenizerFast
 
 from oraclecoder.config import PretrainingConfig
+from oraclecoder.errors import ModelError
 from oraclecoder.model.base import flush_denormals
 from oraclecoder.model.nano_lessons import IGNORED, Batch
 from oraclecoder.model.nano_reader import LessonReader, flashed
 from oraclecoder.model.nano_start import COPYING_LAYERS, nano_config, start_weights
+from oraclecoder.records import read_json, write_json
 
 LAID_FACTOR, LAID_STEPS, LAID_SHARE = 0.2, 560, 0.4
 """Learning rate of the attention in which the copying circuit was laid, as a share of the others', and until when: so
 many steps, or that share of the training if it is less. At the full rate, copying is unlearnt before it is of use."""
+
+OF_THE_MACHINE = ("folder", "num_threads", "num_workers", "measure_every", "save_every_seconds")
+"""Settings that change nothing of what is learnt, so that a training may go on with others."""
+
+
+def settled(config: PretrainingConfig, record: Path) -> PretrainingConfig:
+    """The configuration with the precision that its training has, written to `record`, or found there.
+
+    Raises:
+        ModelError: if the record is of a training with other settings.
+    """
+    if not record.is_file():
+        bf16 = _bf16_is_faster() if config.bf16 is None else config.bf16
+        config = replace(config, bf16=bf16)
+        record.parent.mkdir(parents=True, exist_ok=True)
+        write_json(record, config)
+        return config
+    kept = read_json(record)
+    config = replace(config, bf16=kept.get("bf16") if config.bf16 is None else config.bf16)
+    differing = [
+        f"{key}={kept.get(key)}, not {value}"
+        for key, value in asdict(config).items()
+        if key not in OF_THE_MACHINE and kept.get(key) != value
+    ]
+    if differing:
+        raise ModelError(
+            f"pretrain.folder={record.parent} holds a training with {'; '.join(differing)}; give the settings that it "
+            f"has or another pretrain.folder"
+        )
+    return config
 
 
 @dataclass
@@ -56,7 +88,7 @@ def new_trainee(config: PretrainingConfig, tokenizer: PreTrainedTokenizerFast) -
     adamw = torch.optim.AdamW(
         [{"params": others, "factor": 1.0}], lr=config.lr, betas=(0.9, 0.95), weight_decay=0.0, fused=True
     )
-    bf16 = _bf16_is_faster(device) if config.bf16 is None else config.bf16
+    bf16 = bool(config.bf16)
     reader = LessonReader(model, flashed if bf16 and device.type == "cuda" else None)
     return Trainee(model, reader, [muon, adamw], bf16)
 
@@ -81,9 +113,9 @@ def _taken_up(folder: str) -> LlamaForCausalLM:
     return model.train()
 
 
-def _bf16_is_faster(device: torch.device) -> bool:
+def _bf16_is_faster() -> bool:
     """Always on a GPU; on a CPU by a trial, as those without matrix units for it are slower than in fp32."""
-    if device.type == "cuda":
+    if torch.cuda.is_available():
         return True
 
     def seconds(dtype: torch.dtype) -> float:
