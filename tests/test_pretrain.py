@@ -315,6 +315,9 @@ def test_the_command_leaves_a_model_that_transformers_loads(tmp_path: Path):
         ("num_tokens", 10),
         ("max_minutes", 0.0),
         ("num_workers", -1),
+        ("weight_decay", -3.0),
+        ("max_grad_norm", -1.0),
+        ("save_every_seconds", -5.0),
         ("max_padded_tokens", 64),
     ],
 )

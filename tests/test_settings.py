@@ -63,7 +63,10 @@ def test_the_length_of_the_pretraining_is_set_by_name():
     [
         ("lora.lr_ratio=0.5", "lora.lr_ratio must be 1 to 1000, got 0.5"),
         ("lora.r=0", "lora.r must be at least 1, got 0"),
-        ("lora.variant=pissa", "lora.variant=pissa rewrites the base weights and cannot start on a nf4 base"),
+        ("lora.variant=pissa", "lora.variant=pissa starts from floating-point weights and cannot start on a nf4 base"),
+        ("lora.variant=orthogonal lora.r=7 model.quantization=none", "takes an even lora.r, got 7"),
+        ("training.num_threads=0", "training.num_threads must be at least 1 or null, got 0"),
+        ("training.warmup_fraction=1", "training.warmup_fraction must be at least 0 and below 1, got 1"),
         ("dataset=spider", "dataset=spider needs its folder; set dataset.root=DIR"),
         ("training.groups_per_batch=3", "training.groups_per_step=1 must be a multiple of training.groups_per_batch=3"),
         ("+lora.lr_ration=3", "there is no setting lora.lr_ration; did you mean lora.lr_ratio?"),
@@ -73,7 +76,7 @@ def test_the_length_of_the_pretraining_is_set_by_name():
 )
 def test_a_bad_value_is_refused_where_it_is_born(override: str, words: str):
     with pytest.raises(ConfigError) as caught:
-        composed("train", override)
+        composed("train", *override.split())
     assert words in str(caught.value)
     assert "\n" not in str(caught.value)
 

@@ -62,7 +62,10 @@ class Ours:
         if route == "padded":
             return f"{route}-{self.padded}"
         often = f"{self.groups}x{self.epochs}" if self.epochs > 1 else str(self.groups)
-        return "-".join([route, often, *(change.rpartition(".")[2] for change in self.changes)])
+        changes = [
+            f"{key.rpartition('.')[2]}={value}" for key, _, value in (one.partition("=") for one in self.changes)
+        ]
+        return "-".join([route, often, *changes])
 
 
 def configuration(task: str, route: str, ours: Ours, seed: int, output: Path) -> TrainConfig:

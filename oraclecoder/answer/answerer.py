@@ -45,7 +45,8 @@ class Answerer:
     """A model that answers one task, with everything its prompts depend on.
 
     `voices` are the adapters on the model that tell each answer together, with their `weights` (none: equal); None is
-    the active one. With `num_samples` above 1 answers are drawn at a temperature. `memo` keeps what was answered.
+    the active one. With `num_samples` above 1 answers are drawn at a temperature, from `seed`. `memo` keeps what was
+    answered.
     """
 
     model: nn.Module
@@ -57,6 +58,7 @@ class Answerer:
     weights: tuple[float, ...] = ()
     num_samples: int = 1
     temperature: float = 0.0
+    seed: int = 0
     memo: Memo = field(default_factory=Memo)
 
     @cached_property
@@ -99,6 +101,7 @@ class Answerer:
             num_samples=self.num_samples,
             max_rows=self.answer.max_rows,
             max_batch_tokens=self.answer.max_batch_tokens,
+            seed=self.seed,
         )
         known = {prompt: self.memo.get(prompt, decoding, self.answer) for prompt in asked.prompts}
         fresh = [prompt for prompt, found in known.items() if found is None]

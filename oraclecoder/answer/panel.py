@@ -80,10 +80,14 @@ def seated(base: Base, panel: Panel, task: TaskConfig, answer: AnswerConfig, mem
         if panel.vote is Vote.logits:
             yield [together]
             return
-        yield [_alone(together, name, replace(panel, adapters=(folder,)), memos) for name, folder in folders.items()]
+        yield [
+            _alone(together, name, replace(panel, adapters=(folder,)), memos, seed=number if panel.temperature else 0)
+            for number, (name, folder) in enumerate(folders.items())
+        ]
 
 
-def _alone(together: Answerer, name: str, panel: Panel, memos: Memos) -> Answerer:
+def _alone(together: Answerer, name: str, panel: Panel, memos: Memos, *, seed: int) -> Answerer:
+    """One member for himself; members of different seeds draw samples that have nothing in common."""
     own = replace(panel, vote=Vote.none, weights=())
     return replace(
         together,
@@ -92,6 +96,7 @@ def _alone(together: Answerer, name: str, panel: Panel, memos: Memos) -> Answere
         memo=memos.of(own),
         num_samples=own.num_samples,
         temperature=own.temperature,
+        seed=seed,
     )
 
 

@@ -79,15 +79,16 @@ class EvaluateConfig:
         require(self.jobs >= 1, f"jobs must be at least 1, got {self.jobs}")
 
 
-WEIGHT_REWRITING = (LoraVariant.pissa, LoraVariant.orthogonal)
+FLOATS_NEEDED = (LoraVariant.pissa, LoraVariant.orthogonal)
+"""Starts for which PEFT computes with the base's weights, or takes their data type."""
 
 
 def refuse_impossible(config: TrainConfig) -> None:
     """Refuse combinations that fail or silently do nothing (measured with peft 0.21 and bitsandbytes 0.50)."""
     model, lora, training = config.model, config.lora, config.training
-    if model.quantization is not Quantization.none and lora.variant in WEIGHT_REWRITING:
+    if model.quantization is not Quantization.none and lora.variant in FLOATS_NEEDED:
         raise ConfigError(
-            f"lora.variant={lora.variant.value} rewrites the base weights and cannot start on a "
+            f"lora.variant={lora.variant.value} starts from floating-point weights and cannot start on a "
             f"{model.quantization.value} base; set model.quantization=none or lora.variant=plain"
         )
     if training.route is Route.packed:

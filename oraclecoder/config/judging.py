@@ -34,7 +34,7 @@ class MetricsConfig:
     seed: int
 
     def __post_init__(self) -> None:
-        require(0.5 <= self.confidence < 1, f"metrics.confidence must be 0.5 to 1, got {self.confidence}")
+        require(0.5 <= self.confidence < 1, f"metrics.confidence must be >= 0.5 and < 1, got {self.confidence}")
         require(self.num_resamples >= 100, f"metrics.num_resamples must be >= 100, got {self.num_resamples}")
         require(self.ves_repeats >= 0, f"metrics.ves_repeats must be at least 0, got {self.ves_repeats}")
 

@@ -55,4 +55,8 @@ class LoraConfig:
         require(0 < self.lr < 1, f"lora.lr must lie between 0 and 1, got {self.lr}")
         require(1 <= self.lr_ratio <= 1000, f"lora.lr_ratio must be 1 to 1000, got {self.lr_ratio}")
         require(0 < self.embedding_lr < 1, f"lora.embedding_lr must lie between 0 and 1, got {self.embedding_lr}")
-        require(0 <= self.weight_decay < 1, f"lora.weight_decay must be 0 to 1, got {self.weight_decay}")
+        require(0 <= self.weight_decay < 1, f"lora.weight_decay must be >= 0 and < 1, got {self.weight_decay}")
+        require(
+            self.variant is not LoraVariant.orthogonal or self.r % 2 == 0,
+            f"lora.variant=orthogonal takes an even lora.r, got {self.r}",
+        )

@@ -57,6 +57,10 @@ class PretrainingConfig:
             require(given is None or given > 0, f"pretrain.{name} must be above 0 or null, got {given}")
         workers = self.num_workers
         require(workers is None or workers >= 0, f"pretrain.num_workers must be at least 0 or null, got {workers}")
+        require(self.weight_decay >= 0, f"pretrain.weight_decay must be at least 0, got {self.weight_decay}")
+        for name in ("max_grad_norm", "save_every_seconds"):
+            given = getattr(self, name)
+            require(given >= 0, f"pretrain.{name} must be at least 0, got {given}")
         require(0 < self.lr < 1, f"pretrain.lr must lie between 0 and 1, got {self.lr}")
         share = self.decay_fraction
         require(0 < share <= 1, f"pretrain.decay_fraction must be above 0 and at most 1, got {share}")

@@ -72,14 +72,17 @@ class TrainingConfig:
             f"training.groups_per_step={self.groups_per_step} must be a multiple of "
             f"training.groups_per_batch={self.groups_per_batch}",
         )
-        require(0 <= self.warmup_fraction < 1, f"training.warmup_fraction must be 0 to 1, got {self.warmup_fraction}")
+        share = self.warmup_fraction
+        require(0 <= share < 1, f"training.warmup_fraction must be at least 0 and below 1, got {share}")
         require(self.max_grad_norm > 0, f"training.max_grad_norm must be above 0, got {self.max_grad_norm}")
         require(
             self.neftune_alpha is None or self.neftune_alpha > 0,
             f"training.neftune_alpha must be above 0 or null, got {self.neftune_alpha}",
         )
         require(self.evaluations >= 1, f"training.evaluations must be at least 1, got {self.evaluations}")
-        require(self.patience is None or self.patience >= 1, f"training.patience must be >= 1, got {self.patience}")
+        for name in ("patience", "num_threads"):
+            given = getattr(self, name)
+            require(given is None or given >= 1, f"training.{name} must be at least 1 or null, got {given}")
         require(
             not (self.route is Route.prefix and self.gradient_checkpointing),
             "training.route=prefix keeps a cache that gradient checkpointing throws away; set training.route=packed",

@@ -15,7 +15,7 @@ from safetensors.torch import load_file, save_file
 
 from oraclecoder.answer.answerer import window
 from oraclecoder.answer.panel import Memos, Panel, seated
-from oraclecoder.config import DatasetConfig, EnsembleConfig, Vote, from_plain
+from oraclecoder.config import DatasetConfig, EnsembleConfig, TrainingConfig, Vote, from_plain
 from oraclecoder.dataset import Dataset, evaluation_databases
 from oraclecoder.dataset.split import hold_out
 from oraclecoder.ensemble.candidates import Candidate, Kind, make
@@ -26,7 +26,7 @@ from oraclecoder.errors import DataError, RunError
 from oraclecoder.fingerprint import digest_value
 from oraclecoder.model.adapter import applied_many
 from oraclecoder.model.base import Base
-from oraclecoder.model.batches import Group, group_by_prefix
+from oraclecoder.model.batches import Group, group_by_prefix, group_to_learn
 from oraclecoder.model.factors import usual_scaling, write_factors
 from oraclecoder.model.prefix_scores import Taught, teach
 from oraclecoder.model.tokens import Tokens, encode
@@ -178,8 +178,8 @@ def _plain(question: str) -> str:
 
 
 def _lessons(team: Team, tokens: Sequence[Tokens], taught: dict[str, Taught]) -> Lessons:
-    size = team.settings["training"]["group_size"]
-    groups = group_by_prefix(tokens, group_size=size, seed=team.settings["seed"])
+    training = from_plain(TrainingConfig, team.settings["training"])
+    groups = group_to_learn(tokens, training, seed=team.settings["seed"])
     members = sorted(read_json(run.adapter / "identity.json")["sha256"] for run in team.runs)
     return Lessons(groups, taught, digest_value([[asdict(one) for one in tokens], members]))
 

@@ -64,11 +64,16 @@ def save_adapter(model: PeftModel, folder: Path, identity: AdapterIdentity) -> N
     folder.parent.mkdir(parents=True, exist_ok=True)
     temporary = Path(tempfile.mkdtemp(dir=folder.parent, prefix=f".{folder.name}."))
     try:
-        model.save_pretrained(str(temporary))
+        write_weights(model, temporary)
         finish_adapter(temporary, folder, identity)
     except BaseException:
         shutil.rmtree(temporary, ignore_errors=True)
         raise
+
+
+def write_weights(model: PeftModel, folder: Path) -> None:
+    """Write the adapter alone: PEFT would add the base's own embeddings or head where these are targets."""
+    model.save_pretrained(str(folder), save_embedding_layers=False)
 
 
 def load_adapter(base: Base, folder: Path, *, name: str = "default", trainable: bool = False) -> PeftModel:
@@ -162,7 +167,8 @@ def fingerprint_weights(model: nn.Module, name: str | None = None) -> str:
     if isinstance(model, PeftModel):
         name = name or model.active_adapter
         content.update(digest_value(model.peft_config[name].to_dict()).encode())
-        for key, tensor in sorted(get_peft_model_state_dict(model, adapter_name=name).items()):
+        tensors = get_peft_model_state_dict(model, adapter_name=name, save_embedding_layers=False)
+        for key, tensor in sorted(tensors.items()):
             content.update(key.encode())
             content.update(tensor.detach().cpu().contiguous().view(torch.uint8).numpy().data)
     return content.hexdigest()

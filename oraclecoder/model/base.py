@@ -1,5 +1,6 @@
 """Load a base model once, in the same way for training, scoring and answering."""
 
+import gc
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -199,3 +200,10 @@ def dense_weight(module: torch.nn.Module) -> torch.Tensor:
     from transformers.integrations.bitsandbytes import dequantize_bnb_weight
 
     return dequantize_bnb_weight(weight, state=module.state if type(module).__name__ == "Linear8bitLt" else None)
+
+
+def free_memory() -> None:
+    """Give back what a trained model held; its parts refer to each other, so they do not go by themselves."""
+    gc.collect()
+    if torch.cuda.is_available():
+        torch.cuda.empty_cache()

@@ -9,6 +9,7 @@ from typing import TypeVar
 import torch
 from torch import Tensor
 
+from oraclecoder.config import Route, TrainingConfig
 from oraclecoder.errors import DataError
 from oraclecoder.model.tokens import Ids, Tokens
 
@@ -58,6 +59,17 @@ def group_by_prefix(
     if seed is not None:
         chance.shuffle(groups)
     return groups
+
+
+def group_to_learn(examples: Iterable[Tokens], training: TrainingConfig, *, seed: int | None) -> list[Group]:
+    """Groups of examples of one prefix as these settings say, with a seed shuffled."""
+    return group_by_prefix(
+        examples,
+        group_size=training.group_size,
+        max_tokens=training.max_group_tokens,
+        shared=training.route is not Route.padded,
+        seed=seed,
+    )
 
 
 def _split(

@@ -7,10 +7,10 @@ from transformers import PreTrainedTokenizerBase
 
 from oraclecoder.answer.answerer import window
 from oraclecoder.cache import cache_folder
-from oraclecoder.config import Route, TrainConfig
+from oraclecoder.config import TrainConfig
 from oraclecoder.dataset import Dataset
 from oraclecoder.errors import DataError
-from oraclecoder.model.batches import Group, group_by_prefix
+from oraclecoder.model.batches import Group, group_to_learn
 from oraclecoder.model.tokens import encode_all, to_tokens
 from oraclecoder.records import Example
 from oraclecoder.task import prompts_for
@@ -42,10 +42,4 @@ def read_groups(
         raise DataError(f"none of the {len(examples)} {part} examples can be used; see the warnings above")
     rows = encode_all(prompts.prompts, tokenizer, config.model.prompt_format, cache=cache_folder() / "tokens")
     seed = config.seed if part == "train" else None
-    return group_by_prefix(
-        map(to_tokens, rows),
-        group_size=config.training.group_size,
-        max_tokens=config.training.max_group_tokens,
-        shared=config.training.route is not Route.padded,
-        seed=seed,
-    )
+    return group_to_learn(map(to_tokens, rows), config.training, seed=seed)

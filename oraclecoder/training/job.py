@@ -1,6 +1,5 @@
 """One job of a sweep: from a configuration to a finished run."""
 
-import gc
 import logging
 import math
 import time
@@ -17,7 +16,7 @@ from oraclecoder.config import Route, TrainConfig, to_plain
 from oraclecoder.dataset import Dataset, load_dataset
 from oraclecoder.model.adapter import add_adapter, load_weights, save_adapter
 from oraclecoder.model.adapter_files import AdapterIdentity
-from oraclecoder.model.base import Base, fingerprint_model, load_base, load_tokenizer
+from oraclecoder.model.base import Base, fingerprint_model, free_memory, load_base, load_tokenizer
 from oraclecoder.model.batches import Group
 from oraclecoder.model.prefix import PrefixModel
 from oraclecoder.model.prefix_choice import say_once
@@ -82,16 +81,10 @@ def _train(config: TrainConfig, dataset: Dataset, folder: Path, *, score: Score,
     tokenizer = load_tokenizer(config.model)
     train, choose = (read_groups(config, tokenizer, dataset, part) for part in (dataset.train, dataset.choose))
     material = _Material(config, dataset, _adapter_identity(config), train, choose, tokenizer.pad_token_id, sweep)
+    free_memory()  # one base at a time: that of the job before is gone, and then that of the trunk
     trunk = _grow_trunk(material) if count_trunk_steps(config, len(train)) > 0 else None
-    _free_memory()  # one base at a time: that of the trunk, or of the job before, is gone
+    free_memory()
     return _learn(material, load_base(config.model), folder, trunk=trunk, score=score)
-
-
-def _free_memory() -> None:
-    """Give back what a trained model held; its parts refer to each other, so they do not go by themselves."""
-    gc.collect()
-    if torch.cuda.is_available():
-        torch.cuda.empty_cache()
 
 
 def _grow_trunk(material: _Material) -> Run:

@@ -10,7 +10,7 @@ from oraclecoder.config import TrainConfig
 from oraclecoder.fingerprint import digest_value
 from oraclecoder.model.adapter import load_adapter, save_adapter
 from oraclecoder.model.adapter_files import AdapterIdentity, read_identity
-from oraclecoder.model.base import load_base
+from oraclecoder.model.base import free_memory, load_base
 from oraclecoder.model.batches import Group
 from oraclecoder.model.prefix_scores import Taught
 from oraclecoder.records import write_json
@@ -21,7 +21,7 @@ from oraclecoder.tracking.progress import progress
 from oraclecoder.training.bar import Bar
 from oraclecoder.training.job import engine_of, resumed_step
 from oraclecoder.training.order import branch_order
-from oraclecoder.training.run import Outcome, run_once
+from oraclecoder.training.run import Outcome, identify, run_once
 from oraclecoder.training.trainer import fit
 
 
@@ -44,7 +44,12 @@ def train_student(
     begun = read_identity(start)
     whole = replace(config.lora, trunk=replace(config.lora.trunk, fraction=0.0))  # the start is no part of its steps
     config = replace(config, lora=whole, rerun=False)
-    identity = digest_value([repr(replace(config, output_dir="")), lessons, begun.sha256])
+    identity = identify(
+        config,
+        data=digest_value([lessons, begun.sha256]),
+        base=begun.base_fingerprint,
+        prompt_version=begun.prompt_version,
+    )
     return run_once(
         config,
         identity,
@@ -87,6 +92,8 @@ def _learn(
         )
     save_adapter(model, folder / "adapter", replace(identity, sha256=""))
     model.unload()
+    del base, model
+    free_memory()
     facts = {"steps": steps, "examples": len(taught), "train_seconds": round(time.monotonic() - begin, 1)}
     write_json(folder / "environment.json", describe_environment(**facts))
     draw_curve(read_metrics(folder / "metrics.jsonl"), folder / "curve.png", title=name)

@@ -22,7 +22,7 @@ from transformers import (
 
 from oraclecoder.config import LoraConfig, Optimizer, TrainingConfig
 from oraclecoder.errors import ConfigError, DataError, RunError
-from oraclecoder.model.adapter import load_weights
+from oraclecoder.model.adapter import load_weights, write_weights
 from oraclecoder.model.batches import Group, collate
 from oraclecoder.model.prefix import PrefixModel
 from oraclecoder.model.prefix_scores import Taught, collate_taught, mean_loss
@@ -98,7 +98,7 @@ class LoraPlusTrainer(Trainer):
                 )
 
     def _save(self, output_dir: str | None = None, state_dict: dict | None = None) -> None:
-        self.adapted.save_pretrained(output_dir or str(self.folder))
+        write_weights(self.adapted, Path(output_dir or self.folder))
 
     def _save_checkpoint(self, model: nn.Module, trial: Any) -> None:
         super()._save_checkpoint(model, trial)
@@ -107,7 +107,7 @@ class LoraPlusTrainer(Trainer):
             step = self.state.global_step
             seal(self.folder / f"checkpoint-{step}")
             if self.keep_adapters:
-                self.adapted.save_pretrained(str(self.folder / KEPT / str(step)))
+                write_weights(self.adapted, self.folder / KEPT / str(step))
 
     def _load_from_checkpoint(self, resume_from_checkpoint: str, model: nn.Module | None = None) -> None:
         load_weights(self.adapted, Path(resume_from_checkpoint))

@@ -127,6 +127,21 @@ def test_queries_of_members_and_samples_are_executed_and_voted_on(base, adapters
         assert prediction.seconds > 0
 
 
+def test_members_draw_their_samples_apart_but_answer_greedily_what_they_answered_before(base, adapters, databases):
+    same = (adapters[0], adapters[0])
+
+    def said(temperature: float) -> list[dict[str, list[str]]]:
+        panel = Panel(same, Vote.execution, num_samples=1, temperature=temperature)
+        with seated(base, panel, task(TaskName.sql_generation), ANSWER, Memos()) as answerers:
+            found = [answerer.complete_all(EXAMPLES, databases) for answerer in answerers]
+        return [{key: [one.text for one in own] for key, own in each.items()} for each in found]
+
+    sampled, again, greedy = said(1.0), said(1.0), said(0.0)
+    assert sampled == again
+    assert all(sampled[0][e.id] != sampled[1][e.id] for e in EXAMPLES)
+    assert greedy[0] == greedy[1]
+
+
 def test_a_member_that_is_in_doubt_has_one_vote_for_each_sample_as_one_that_is_not(base, adapters, databases):
     panel = Panel(adapters[:2], Vote.execution, num_samples=3, temperature=1.0)
     doubting, linked = replace(ANSWER, whole_schema_below=0.9), {e.id: Linked(Links(("singer",)), "") for e in EXAMPLES}

@@ -99,6 +99,20 @@ def test_target_modules_that_the_base_has_not_are_refused(base):
     assert "\n" not in str(caught.value)
 
 
+def test_an_adapter_over_the_head_is_saved_without_the_base_s_own_head(base, tmp_path):
+    model = adapted(base, target_modules=["q_proj", "lm_head"])
+    said = logits(model)
+    save_adapter(model, tmp_path / "adapter", identity(base))
+    model.unload()
+    names = set(load_file(tmp_path / "adapter" / "adapter_model.safetensors"))
+    assert {name for name in names if "lm_head" in name} == {
+        f"base_model.model.lm_head.lora_{part}.weight" for part in "AB"
+    }
+    assert all("lora_" in name for name in names)
+    with applied(base, tmp_path / "adapter") as model:
+        assert torch.equal(logits(model), said)
+
+
 @pytest.mark.parametrize("variant", list(LoraVariant))
 def test_every_variant_starts_where_the_base_is_and_reloads_to_the_same_logits(
     tiny_model, model_config, tmp_path, variant

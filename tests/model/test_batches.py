@@ -1,13 +1,27 @@
 """Groups that share a prefix, and the tensors that are made of them."""
 
 from collections import Counter
+from dataclasses import replace
 
 import pytest
 import torch
+from hydra import compose, initialize_config_dir
 
+from oraclecoder.config import Route, TrainConfig
 from oraclecoder.errors import DataError
-from oraclecoder.model.batches import IGNORED, Group, alike, collate, group_by_prefix, pack_groups, pad_left, pad_right
+from oraclecoder.model.batches import (
+    IGNORED,
+    Group,
+    alike,
+    collate,
+    group_by_prefix,
+    group_to_learn,
+    pack_groups,
+    pad_left,
+    pad_right,
+)
 from oraclecoder.model.tokens import Tokens
+from oraclecoder.settings import CONF, register_schemas, to_config
 
 
 def example(name: int, prefix: tuple[int, ...], question: int = 2, answer: int = 3) -> Tokens:
@@ -38,6 +52,17 @@ def test_a_seed_gives_the_same_order_again_and_another_seed_another():
     first, again, other = (group_by_prefix(examples(), group_size=3, seed=seed) for seed in (1, 1, 2))
     assert first == again
     assert [m.example_id for g in first for m in g.members] != [m.example_id for g in other for m in g.members]
+
+
+def test_groups_to_learn_hold_the_settings_of_a_training():
+    register_schemas()
+    with initialize_config_dir(str(CONF), version_base="1.3"):
+        training = to_config(compose("train"), TrainConfig).training
+    training = replace(training, group_size=4, max_group_tokens=64)
+    wide = [example(number, tuple(range(100, 150)), 4, 3) for number in range(8)]
+    assert [len(group.members) for group in group_to_learn(wide, training, seed=1)] == [2, 2, 2, 2]
+    padded = replace(training, route=Route.padded)
+    assert [len(group.members) for group in group_to_learn(wide, padded, seed=1)] == [1] * 8
 
 
 def test_members_of_a_group_stand_by_length_and_as_they_came_among_equals():
