@@ -71,7 +71,7 @@ def test_imports_only_go_down(path: Path):
         assert allowed, f"{path} imports {name}, which is not below it"
 
 
-@pytest.mark.parametrize("library", ["peft", "wandb"])
+@pytest.mark.parametrize("library", ["peft", "wandb", "bitsandbytes"])
 def test_a_library_with_traps_is_known_to_one_file(library: str):
     users = [path.name for path in SOURCES if any(name.split(".")[0] == library for name in imports(path))]
     assert len(users) == 1

@@ -1,4 +1,4 @@
-"""What README, CONTRIBUTING and Makefile name exists."""
+"""What README, CONTRIBUTING, Makefile and the lab book name exists."""
 
 import re
 from pathlib import Path
@@ -10,6 +10,13 @@ from oraclecoder.settings import CONF, SCHEMAS, register_schemas, to_config
 
 ROOT = Path(__file__).parents[1]
 TEXTS = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", ROOT / "Makefile", ROOT / "experiments" / "README.md"]
+CARDS = [ROOT / "oraclecoder" / "model" / "nano" / "README.md", ROOT / "oraclecoder" / "dataset" / "demo" / "README.md"]
+PAGES = "\n".join(
+    path.read_text(encoding="utf-8")
+    for path in (*sorted(ROOT.glob("experiments/*/README.md")), *CARDS, CONF / "pretrain.yaml")
+)
+"""Whose commands are those of an experiment."""
+PLACEHOLDERS = {"=TASK": "=schema_linking", "=N": "=1", "{folder}": "DIR"}
 MERGE = (ROOT / "oraclecoder" / "merge.py").read_text(encoding="utf-8")
 """Whose last line is a command, too."""
 WORDS = "\n".join(path.read_text(encoding="utf-8") for path in TEXTS)
@@ -32,10 +39,12 @@ def test_every_command_that_is_named_is_a_module():
         assert (ROOT / "oraclecoder" / f"{name.replace('.', '/')}.py").is_file(), name
 
 
-@pytest.mark.parametrize(("command", "arguments"), sorted(set(COMMAND.findall(WORDS + MERGE))))
+@pytest.mark.parametrize(("command", "arguments"), sorted(set(COMMAND.findall(WORDS + MERGE + PAGES))))
 def test_every_command_that_is_named_is_accepted_with_its_arguments(command: str, arguments: str):
+    for name, value in PLACEHOLDERS.items():
+        arguments = re.sub(rf"{re.escape(name)}(?=\s|$)", value, arguments)
     given = [word for word in arguments.split() if "=" in word]
-    first = [re.sub(r"=([^\[{,]+),.*", r"=\1", word.replace("{folder}", "DIR")) for word in given]  # of a sweep
+    first = [re.sub(r"=([^\[{,]+),.*", r"=\1", word) for word in given]  # of a sweep
     register_schemas()
     with initialize_config_dir(str(CONF), version_base="1.3"):
         to_config(compose(command, overrides=first), SCHEMAS[command])
@@ -49,7 +58,7 @@ def test_every_console_script_that_is_named_is_declared():
 
 @pytest.mark.parametrize(
     ("group", "choice"),
-    sorted(set(re.findall(r"\b(model|lora|training|task|dataset|experiment|tracking)=([a-z_0-9,]+)", WORDS))),
+    sorted(set(re.findall(r"\b(model|lora|training|task|dataset|experiment|tracking|ensemble)=([a-z_0-9,]+)", WORDS))),
 )
 def test_every_choice_that_is_named_is_a_file_of_conf(group: str, choice: str):
     for name in choice.strip(",").split(","):
@@ -67,7 +76,9 @@ def test_settings_that_are_named_exist():
     from oraclecoder.config import EvaluateConfig, TrainConfig
     from oraclecoder.settings import refuse_unknown_overrides
 
-    named = set(re.findall(r"\b(?:lora|dataset|metrics|tracking|training|task|model)\.[a-z_.]+(?==)", WORDS))
+    named = set(
+        re.findall(r"\b(?:lora|dataset|metrics|tracking|training|task|model|answer|limits)\.[a-z_.]+(?==)", WORDS)
+    )
     assert len(named) > 5
     for key in named:
         schema = EvaluateConfig if key.startswith("metrics") else TrainConfig

@@ -1,7 +1,7 @@
 """A model that answers one task: prompts, decoding, grammars, and what it answered before."""
 
 import logging
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -12,20 +12,15 @@ from transformers import PreTrainedTokenizerBase
 from oraclecoder.answer.memo import Memo
 from oraclecoder.config import AnswerConfig, ModelConfig, TaskConfig
 from oraclecoder.database.schema import read_schema
-from oraclecoder.model.generate import Completion, Decoding, generate, generate_committee
+from oraclecoder.model.generate import Advance, Completion, Decoding, generate, generate_committee, no_progress
 from oraclecoder.model.prefix_cache import PrefixCache
 from oraclecoder.model.tokens import encode, template_length
 from oraclecoder.records import Example, Links, Prompt
 from oraclecoder.task import TASKS, Grammar, PromptSet, prompts_for
 from oraclecoder.task.fit import Window
 
-Advance = Callable[[int], None]
 ROUNDING = 1e-6
 logger = logging.getLogger(__name__)
-
-
-def no_progress(_: int) -> None:
-    """Tell nobody how many questions are answered."""
 
 
 def part_of(advance: Advance, share: float) -> Advance:

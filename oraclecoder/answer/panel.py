@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from oraclecoder.answer.answerer import Advance, Answerer, no_progress, part_of
+from oraclecoder.answer.answerer import Answerer, part_of
 from oraclecoder.answer.memo import Memo
 from oraclecoder.answer.stages import Linked, Written, chosen, link, predicted, write_all, write_sql
 from oraclecoder.answer.voting import Ballot, vote_links, vote_sql
@@ -14,6 +14,7 @@ from oraclecoder.config import AnswerConfig, LimitsConfig, TaskConfig, Vote
 from oraclecoder.database.execute import Outcome, Reason
 from oraclecoder.model.adapter import applied, applied_many
 from oraclecoder.model.base import Base
+from oraclecoder.model.generate import Advance, no_progress
 from oraclecoder.records import Example, Prediction
 
 NO_QUERY = Outcome(None, problem="no query was answered", reason=Reason.empty_prediction)

@@ -6,13 +6,14 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from oraclecoder.answer.answerer import Advance, Answerer, no_progress
+from oraclecoder.answer.answerer import Answerer
 from oraclecoder.config import LimitsConfig
 from oraclecoder.database.execute import Executor, Outcome
 from oraclecoder.database.schema import read_schema
 from oraclecoder.errors import DataError
 from oraclecoder.judge.judge import bounds
 from oraclecoder.model.decode import Completion
+from oraclecoder.model.generate import Advance, no_progress
 from oraclecoder.records import Example, Links, Prediction
 from oraclecoder.task import TASKS
 from oraclecoder.task.links import gold_links, with_values

@@ -7,7 +7,7 @@ from pathlib import Path
 from random import Random
 
 from oraclecoder.answer.answerer import window
-from oraclecoder.config import EnsembleConfig, Route
+from oraclecoder.config import EnsembleConfig
 from oraclecoder.dataset import Dataset, load_dataset
 from oraclecoder.ensemble.asked import Bases
 from oraclecoder.ensemble.candidates import Candidate, Kind, make
@@ -18,7 +18,7 @@ from oraclecoder.model.base import Base
 from oraclecoder.model.batches import Group, group_by_prefix
 from oraclecoder.model.factors import Adapter, applied_factors
 from oraclecoder.model.prefix import PrefixModel
-from oraclecoder.model.prefix_choice import teaches
+from oraclecoder.model.prefix_choice import scoring_route
 from oraclecoder.model.prefix_scores import mean_loss, score_adapters
 from oraclecoder.model.tokens import encode
 from oraclecoder.records import Example
@@ -72,8 +72,8 @@ class LossMeter:
         """The loss of any deltas."""
         self.num_passes += self.num_questions
         with applied_factors(self.base, adapter, like=self.team.runs[0].adapter) as model:
-            route = Route.prefix if teaches(model, Route.prefix) else Route.padded
-            return _sound(mean_loss(PrefixModel(model, route=route), self.groups, pad_id=self._pad_id))
+            engine = PrefixModel(model, route=scoring_route(model))
+            return _sound(mean_loss(engine, self.groups, pad_id=self._pad_id))
 
     def committee(self, singles: Sequence[Candidate]) -> float:
         """The loss of the members' averaged logits; in passing those of the members are taken, too."""

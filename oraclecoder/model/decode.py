@@ -1,6 +1,6 @@
 """Decoding of one batch: a token per row until every answer has ended."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 import torch
@@ -62,7 +62,7 @@ def decode(
     scores, ended = [0.0] * len(place), [False] * len(place)
     for step in range(decoding.max_new_tokens):
         likelihoods = rows.logits.unflatten(0, (rows.num_voices, -1)).float().log_softmax(-1)
-        told = average(likelihoods, weights).cpu()
+        told = average(likelihoods, weights or [1.0] * rows.num_voices).cpu()
         wanted = _perturbed(told, decoding.temperature, [chances[n] for n in place.tolist()])
         token = wanted.argmax(-1)
         if constraints is not None:
@@ -90,16 +90,20 @@ def decode(
     ]
 
 
-def average(log_probs: Tensor, weights: Sequence[float] | None = None) -> Tensor:
-    """What V members say together [..., vocabulary], of their log-probabilities [V, ..., vocabulary].
+def average(log_probs: Iterable[Tensor], weights: Sequence[float]) -> Tensor:
+    """What members say together [..., vocabulary], of the log-probabilities [..., vocabulary] of each, taken in turn.
 
     The weighted mean of log-probabilities, made a distribution again (a product of experts): a token that one member
     finds impossible stays impossible, and greedy decoding is that of averaged logits.
     """
-    if len(log_probs) == 1:
-        return log_probs[0]
-    shares = torch.tensor(weights or [1.0] * len(log_probs), dtype=log_probs.dtype, device=log_probs.device)
-    return torch.tensordot(shares / shares.sum(), log_probs, dims=1).log_softmax(-1)
+    first, *shares = [weight / sum(weights) for weight in weights]
+    each = iter(log_probs)
+    if not shares:
+        return next(each)
+    mixed = next(each) * first
+    for share, said in zip(shares, each, strict=True):
+        mixed.add_(said, alpha=share)
+    return mixed.log_softmax(-1)
 
 
 def _perturbed(likelihoods: Tensor, temperature: float, chances: Sequence[torch.Generator]) -> Tensor:

@@ -36,7 +36,7 @@ Voices = tuple[str | None, ...]
 Grammars = Sequence[Grammar | None]
 
 
-def _silent(_: int) -> None:
+def no_progress(_: int) -> None:
     """Tell nobody how many questions are answered."""
 
 
@@ -49,7 +49,7 @@ def generate(
     adapter: str | None = None,
     grammars: Grammars | None = None,
     cache: PrefixCache | None = None,
-    advance: Advance = _silent,
+    advance: Advance = no_progress,
 ) -> list[list[Completion]]:
     """`num_samples` answers to each question, in the order of the questions; `advance` hears how many are done.
 
@@ -70,7 +70,7 @@ def generate_committee(
     weights: Sequence[float] | None = None,
     grammars: Grammars | None = None,
     cache: PrefixCache | None = None,
-    advance: Advance = _silent,
+    advance: Advance = no_progress,
 ) -> list[list[Completion]]:
     """Answers that the named adapters tell together, each token from their average (see `decode.average`)."""
     return _answer(

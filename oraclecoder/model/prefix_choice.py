@@ -52,6 +52,11 @@ def choose_route(model: Any, route: Route, *, gradient_checkpointing: bool = Fal
     return chosen
 
 
+def scoring_route(model: Any) -> Route:
+    """The route by which a model's scores are taken: with a shared prefix wherever that is exact."""
+    return Route.prefix if teaches(model, Route.prefix) else Route.padded
+
+
 def say_once(sentence: str, level: int = logging.INFO) -> None:
     """Log a sentence, once in a process however many models it is true of."""
     if sentence not in _SAID:

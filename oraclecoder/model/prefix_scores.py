@@ -10,6 +10,7 @@ from oraclecoder.model.adapter import speaking
 from oraclecoder.model.batches import IGNORED, Group, collate, pack_groups
 from oraclecoder.model.decode import average
 from oraclecoder.model.prefix import PrefixModel, sum_by_row
+from oraclecoder.model.prefix_choice import scoring_route
 from oraclecoder.model.prefix_routes import Batch
 
 MAX_SCORED_TOKENS = 32_768
@@ -63,11 +64,10 @@ def score_adapters(
     ids: list[str] = []
     counts: list[Tensor] = []
     losses: list[Tensor] = []  # [adapters + committee, examples of a batch]
-    for members, batch, said in _said(model, groups, adapters, pad_id, max_tokens):
-        labelled = batch.shift_labels != IGNORED
-        said = torch.cat([said, average(said, weights)[None]])
-        of_gold = said.gather(-1, batch.shift_labels[labelled].expand(len(said), -1)[..., None])[..., 0]
-        ids += members
+    for said in _said(model, groups, adapters, pad_id, max_tokens, weights):
+        labelled = said.labels != IGNORED
+        of_gold = [*said.of_gold, _gold(said.together, said.labels)]
+        ids += said.members
         counts.append(labelled.sum(1).cpu())
         losses.append(torch.stack([sum_by_row(-row.double(), labelled).cpu() for row in of_gold]))
     *own, together = torch.cat(losses, dim=1)
@@ -97,11 +97,11 @@ def teach(
 ) -> dict[str, Taught]:
     """What the committee says along the gold answer of each example, by its id; to be learnt with `collate_taught`."""
     found: dict[str, Taught] = {}
-    for members, batch, said in _said(model, groups, adapters, pad_id, max_tokens):
-        log_probs, tokens = average(said, weights).topk(min(top_k, said.shape[-1]))
-        lengths = (batch.shift_labels != IGNORED).sum(1).tolist()
+    for said in _said(model, groups, adapters, pad_id, max_tokens, weights):
+        log_probs, tokens = said.together.topk(min(top_k, said.together.shape[-1]))
+        lengths = (said.labels != IGNORED).sum(1).tolist()
         parts = zip(tokens.int().cpu().split(lengths), log_probs.float().cpu().split(lengths), strict=True)
-        found |= {name: Taught(*part) for name, part in zip(members, parts, strict=True)}
+        found |= {name: Taught(*part) for name, part in zip(said.members, parts, strict=True)}
     return found
 
 
@@ -118,20 +118,49 @@ def collate_taught(groups: Sequence[Group], *, pad_id: int, taught: Mapping[str,
     }
 
 
+@dataclass(frozen=True)
+class _Said:
+    """Of a batch: its examples, their labels [examples, length], by adapter the log-likelihood of each gold token
+    [labels], and what the adapters say together [labels, vocabulary]."""
+
+    members: list[str]
+    labels: Tensor
+    of_gold: list[Tensor]
+    together: Tensor
+
+
 @torch.no_grad()
 def _said(
-    model: nn.Module, groups: Sequence[Group], adapters: Sequence[str], pad_id: int, max_tokens: int
-) -> Iterator[tuple[list[str], Batch, Tensor]]:
-    """Per batch its examples, its tensors and log-probabilities [adapters, number of labels, vocabulary]."""
-    engine, training = PrefixModel(model), model.training
+    model: nn.Module,
+    groups: Sequence[Group],
+    adapters: Sequence[str],
+    pad_id: int,
+    max_tokens: int,
+    weights: Sequence[float] | None,
+) -> Iterator[_Said]:
+    """What adapters say batch by batch, one after the other: a vocabulary is wide, so that no two are held."""
+    engine, training = PrefixModel(model, route=scoring_route(model)), model.training
     engine.eval()
     device = next(engine.parameters()).device
     for packed in pack_groups(groups, max_tokens=max_tokens):
         tensors = {name: tensor.to(device) for name, tensor in collate(packed, pad_id=pad_id).items()}
         del tensors["labels"]
-        batch, said = Batch(**tensors), []
-        for name in adapters:
-            with speaking(model, name):
-                said.append(engine.logits(batch).log_softmax(-1))
-        yield [member.example_id for group in packed for member in group.members], batch, torch.stack(said)
+        batch, of_gold = Batch(**tensors), list[Tensor]()
+        together = average(_each(engine, batch, adapters, of_gold), weights or [1.0] * len(adapters))
+        members = [member.example_id for group in packed for member in group.members]
+        yield _Said(members, batch.shift_labels, of_gold, together)
     engine.train(training)
+
+
+def _each(engine: PrefixModel, batch: Batch, adapters: Sequence[str], of_gold: list[Tensor]) -> Iterator[Tensor]:
+    """What each adapter says [labels, vocabulary], in turn; what it says of the gold tokens is left in `of_gold`."""
+    for name in adapters:
+        with speaking(engine.model, name):
+            said = engine.logits(batch).float().log_softmax(-1)
+        of_gold.append(_gold(said, batch.shift_labels))
+        yield said
+
+
+def _gold(said: Tensor, labels: Tensor) -> Tensor:
+    """The log-likelihoods [labels] of the gold tokens."""
+    return said.gather(-1, labels[labels != IGNORED][:, None])[:, 0]

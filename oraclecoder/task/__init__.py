@@ -68,10 +68,6 @@ class Task(Protocol):
         """What a model's answer says."""
         ...
 
-    def score(self, predicted: Any, gold: Any) -> dict[str, float]:
-        """Cheap signals for watching a training run."""
-        ...
-
 
 TASKS: Mapping[TaskName, Task] = {TaskName.schema_linking: linking, TaskName.sql_generation: generation}
 

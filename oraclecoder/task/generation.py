@@ -84,8 +84,3 @@ def grammar(schema: Schema, config: TaskConfig, *, links: Links | None) -> Query
 def read_answer(text: str, schema: Schema) -> str:
     """The first statement of a model's answer on one line; whether it fits the schema is for SQLite to say."""
     return read_query(text)
-
-
-def score(predicted: str, gold: str) -> dict[str, float]:
-    """Whether two queries read alike, in any case; a cheap signal in training, results are the judge's matter."""
-    return {"same_text": float(write_query(predicted).lower() == write_query(gold).lower())}
