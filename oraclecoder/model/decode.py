@@ -62,7 +62,9 @@ def decode(
     scores, ended = [0.0] * len(place), [False] * len(place)
     for step in range(decoding.max_new_tokens):
         likelihoods = rows.logits.unflatten(0, (rows.num_voices, -1)).float().log_softmax(-1)
-        told = average(likelihoods, weights or [1.0] * rows.num_voices).cpu()
+        told = average(likelihoods, weights or [1.0] * rows.num_voices)
+        if decoding.temperature or constraints is not None:
+            told = told.cpu()  # where noise is drawn and grammars try tokens
         wanted = _perturbed(told, decoding.temperature, [chances[n] for n in place.tolist()])
         token = wanted.argmax(-1)
         if constraints is not None:
