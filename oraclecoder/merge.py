@@ -64,7 +64,7 @@ def build(teams: "Mapping[str, Team]", config: MergeConfig, folder: Path) -> "di
 
 
 def build_judged(teams: "Mapping[str, Team]", config: MergeConfig, folder: Path) -> "dict[str, Recipe]":
-    """Each task as the gate decides; tasks whose members share their questions are judged as a pair.
+    """Each task as the gate decides; tasks whose members split their questions alike are judged as a pair.
 
     Raises:
         DataError: if the questions or databases of the members are not there.
@@ -78,7 +78,7 @@ def build_judged(teams: "Mapping[str, Team]", config: MergeConfig, folder: Path)
 
     quiet_libraries()
     recipes = {}
-    for together in by_dataset(teams):
+    for together in by_split(teams):
         settings = next(iter(together.values())).dataset
         try:
             dataset = load_dataset(settings)
@@ -112,11 +112,18 @@ def student_trainer(config: MergeConfig) -> "Train":
     return train
 
 
-def by_dataset(teams: "Mapping[str, Team]") -> "list[dict[str, Team]]":
-    """The teams whose members were trained on the same questions, together."""
+def by_split(teams: "Mapping[str, Team]") -> "list[dict[str, Team]]":
+    """The teams whose members split their questions alike, together; a line tells of those that do not."""
+    from oraclecoder.ensemble.select import split_settings
+
+    settings = {task: split_settings(team.settings) for task, team in teams.items()}
     groups: dict[str, dict[str, Team]] = {}
     for task, team in teams.items():
-        groups.setdefault(repr(team.settings["dataset"] | {"fold": None}), {})[task] = team
+        groups.setdefault(repr(settings[task]), {})[task] = team
+    if len(groups) > 1:
+        names = dict.fromkeys(name for own in settings.values() for name in own)
+        differ = [f"dataset.{name}" for name in names if len({repr(own.get(name)) for own in settings.values()}) > 1]
+        print(f"{' and '.join(teams)} are judged apart, as their runs differ in {', '.join(differ)}; train them alike")
     return list(groups.values())
 
 

@@ -15,7 +15,7 @@ from oraclecoder.answer.panel import Memos, Panel
 from oraclecoder.answer.scoring import link_signals, sql_right, tables_right
 from oraclecoder.cache import cache_folder
 from oraclecoder.config import EnsembleConfig
-from oraclecoder.dataset import Dataset, database_paths
+from oraclecoder.dataset import Dataset, database_paths, load_dataset
 from oraclecoder.dataset.split import sample
 from oraclecoder.ensemble.asked import GENERATION, LINKING, Asked, Bases, Questions
 from oraclecoder.ensemble.candidates import Candidate, Kind
@@ -136,11 +136,12 @@ class Gate:
         """The student of the members, if one is asked for."""
         if not self.config.distill or self.train is None:
             return []
+        own = load_dataset(team.dataset)  # folds are parts of what this team learnt, which may be another sample
         if self.config.questions is None:
-            lessons = lessons_of_folds(team, base, self.dataset, self.config, cache_folder())
+            lessons = lessons_of_folds(team, base, own, self.config, cache_folder())
         else:
             databases = database_paths(team.dataset)
-            given = read_lesson_questions(Path(self.config.questions), self.dataset, team.dataset, databases)
+            given = read_lesson_questions(Path(self.config.questions), own, team.dataset, databases)
             links = self._links(given, databases) if team.task == GENERATION and LINKING in self.teams else None
             lessons = lessons_of_questions(team, base, given, databases, self.config, cache_folder(), links=links)
         return [distil(team, lessons, self.train, self.folder / team.task, validation=groups)]
