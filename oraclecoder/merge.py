@@ -5,7 +5,7 @@ python -m oraclecoder.merge
 
 import shutil
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, replace
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -129,6 +129,7 @@ def by_split(teams: "Mapping[str, Team]") -> "list[dict[str, Team]]":
 
 def mirror_recipe(config: MergeConfig, folder: Path, recipe: "Recipe", stamp: str) -> None:
     """Tell the tracker what was built and from what."""
+    from oraclecoder.judge.report import plain
     from oraclecoder.tracking.mirror import mirror
 
     with mirror(
@@ -146,7 +147,7 @@ def mirror_recipe(config: MergeConfig, folder: Path, recipe: "Recipe", stamp: st
                 name=f"ensemble-{recipe.task}",
                 alias=stamp,
                 kind="lora-adapter",
-                metadata=asdict(recipe),
+                metadata=plain(recipe),
             )
 
 
