@@ -151,11 +151,20 @@ def mirror_recipe(config: MergeConfig, folder: Path, recipe: "Recipe", stamp: st
             )
 
 
+def next_command(folder: Path) -> str:
+    """How the ensemble in this folder is evaluated, on the data set that it was built on."""
+    from oraclecoder.ensemble.recipe import dataset_overrides, read_ensemble
+
+    chosen = dataset_overrides(read_ensemble(folder))
+    given = [] if chosen[0] == "dataset=demo" else chosen  # which is the default
+    return " ".join(["python -m oraclecoder.evaluate", f"ensemble_dir={folder}", *given])
+
+
 @command("merge")
 def main(config: MergeConfig) -> None:
     """Build the ensemble and say where it is."""
     folder = merge(config)
-    print(f"\nensemble: {folder}\nnext: python -m oraclecoder.evaluate ensemble_dir={folder}")
+    print(f"\nensemble: {folder}\nnext: {next_command(folder)}")
 
 
 if __name__ == "__main__":

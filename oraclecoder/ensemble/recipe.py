@@ -164,6 +164,13 @@ def read_ensemble(folder: Path) -> dict[str, Recipe]:
     return found
 
 
+def dataset_overrides(recipes: Mapping[str, Recipe]) -> list[str]:
+    """What tells a command to take the data set that an ensemble was built on, its generator where tasks differ."""
+    settings = list(recipes.values())[-1].dataset_settings
+    given = {name: settings[name] for name in ("root", "questions", "split") if settings[name] is not None}
+    return [f"dataset={settings['name']}", *(f"dataset.{name}={value}" for name, value in given.items())]
+
+
 def newest_ensemble(output_dir: Path) -> Path:
     """The ensemble that was built last.
 

@@ -24,7 +24,7 @@ from oraclecoder.ensemble.sanity import ServedChecks
 from oraclecoder.ensemble.team import gather
 from oraclecoder.errors import DataError, RunError
 from oraclecoder.evaluate import evaluate_ensemble
-from oraclecoder.merge import merge
+from oraclecoder.merge import merge, next_command
 from oraclecoder.model.adapter_files import check_adapter
 from oraclecoder.model.base import load_base
 from oraclecoder.model.factors import read_factors
@@ -199,10 +199,10 @@ def test_a_gold_runs_once_however_many_line_ups_are_judged_by_it(conf, tmp_path,
     assert ran.count(example.gold_sql) == 1
 
 
-def serve(folder: Path, task: str, **served) -> None:
-    """Write into a recipe what is to be served."""
+def change(folder: Path, task: str, part: str, **values) -> None:
+    """Write other values into a part of a recipe."""
     recipe = json.loads((folder / task / "recipe.json").read_text())
-    recipe["served"] |= served
+    recipe[part] |= values
     (folder / task / "recipe.json").write_text(json.dumps(recipe))
 
 
@@ -220,7 +220,9 @@ def test_whatever_the_recipe_says_is_served_wherever_outputs_are_moved(make_runs
     folder = tmp_path / "moved" / "ensembles" / folder.name
     members = [member.adapter for member in recipes[GENERATION].members]
     assert all(not Path(member).is_absolute() for member in members)
-    serve(folder, GENERATION, kind="committee", name="committee of logits", adapters=members, vote=Vote.logits.value)
+    committee = {"kind": "committee", "name": "committee of logits", "adapters": members, "vote": Vote.logits.value}
+    change(folder, GENERATION, "served", **committee)
+    change(folder, GENERATION, "dataset_settings", name="spider", root="/data", split="dev")
     output = tmp_path / "evaluation"
     config = conf.evaluate(tmp_path / "moved", "dataset.limit=3", "answer.max_rows=8", "limits.workers=1", "show=1")
     report = evaluate_ensemble(config, output)
@@ -230,6 +232,14 @@ def test_whatever_the_recipe_says_is_served_wherever_outputs_are_moved(make_runs
     said = " ".join(capsys.readouterr().out.split())
     assert "ensemble (merged)" in said
     assert "ensemble (committee)" in said
+    assert (
+        "warning: this ensemble was built on spider and is evaluated on demo; "
+        "give dataset=spider dataset.root=/data dataset.split=dev for its own questions"
+    ) in said
+    following = said.split("next: python -m oraclecoder.train -m ")[1].split()
+    assert following[0] == "lora.lr_ratio=1,4,8,16,32"
+    for word in following:  # each of the first job
+        conf.train(word.split(",")[0])
     assert (output / "ensemble" / "two_stage" / "predictions.jsonl").is_file()
     shutil.rmtree(tmp_path / "moved" / "runs")
     with pytest.raises(Exception, match="which is gone; move runs and ensembles together"):
@@ -268,7 +278,12 @@ def test_without_questions_a_merge_is_checked_but_on_its_base_and_says_so(make_r
     for run in make_runs(tmp_path, GENERATION, [0.1, 0.3]):
         path = run.folder / "config.yaml"
         path.write_text(path.read_text().replace("name: demo\n  root: null", f"name: spider\n  root: {tmp_path}/gone"))
-    recipe = read_ensemble(merge(conf.merge(tmp_path, "ensemble=merged", "ensemble.gate=false")))[GENERATION]
+    folder = merge(conf.merge(tmp_path, "ensemble=merged", "ensemble.gate=false"))
+    assert next_command(folder) == (
+        f"python -m oraclecoder.evaluate ensemble_dir={folder} dataset=spider dataset.root={tmp_path}/gone "
+        "dataset.split=test"
+    )
+    recipe = read_ensemble(folder)[GENERATION]
     assert recipe.served.kind == "merged"
     assert (len(recipe.sanity), recipe.path_losses) == (5, [])
     (said,) = [record.getMessage() for record in caplog.records if "not checked" in record.getMessage()]
