@@ -88,6 +88,7 @@ def evaluate_ensemble(config: EvaluateConfig, output_dir: Path) -> dict[str, Any
     from oraclecoder.ensemble.evaluation import Evaluator, contestants, linking_scores
     from oraclecoder.ensemble.recipe import newest_ensemble, read_ensemble
     from oraclecoder.ensemble.shares import answered_ahead
+    from oraclecoder.ensemble.show_evaluation import show_other_dataset
     from oraclecoder.judge.report import write_report
     from oraclecoder.tracking.progress import quiet_libraries
 
@@ -95,6 +96,7 @@ def evaluate_ensemble(config: EvaluateConfig, output_dir: Path) -> dict[str, Any
     folder = Path(config.ensemble_dir) if config.ensemble_dir else newest_ensemble(Path(config.results_dir))
     recipes = read_ensemble(folder)
     print(f"ensemble: {folder}")
+    show_other_dataset(recipes, config.dataset.name)
     questions = Questions.of(load_evaluation(config.dataset).examples, database_paths(config.dataset))
     rows = contestants(recipes, folder, config.systems)
     asking = partial(Evaluator, recipes, answer=config.answer, limits=config.limits, base=config.base)
@@ -172,6 +174,8 @@ def show(
         kinds = report["served"].values() if setting == "two_stage" else [report["served"]["sql_generation"]]
         show_sql(with_kind(rows, " + ".join(kinds)), setting=setting, flags=flags)
     for setting, found in report["differences"].items():
+        if "ex" not in found:  # no question could be judged
+            continue
         gain, detectable = found["ex"]["difference"], found["ex"]["detectable"]["difference"]
         print(
             f"{setting}: ensemble - best member = {100 * gain['mean']:+.1f} points "
@@ -182,6 +186,11 @@ def show(
         _, predictions = list(answers.predictions.items())[-1]
         show_answers(*some_answers(config, questions, predictions))
     print(f"\npredictions, verdicts and reports: {output_dir}")
+    if config.dataset.name is DatasetName.demo:
+        print(
+            "next: python -m oraclecoder.train -m lora.lr_ratio=1,4,8,16,32 task=schema_linking,sql_generation "
+            f"output_dir={config.results_dir}"
+        )
 
 
 def with_kind(rows: Mapping[str, Any], kind: str) -> dict[str, Any]:

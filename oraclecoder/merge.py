@@ -5,7 +5,7 @@ python -m oraclecoder.merge
 
 import shutil
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, replace
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -64,7 +64,7 @@ def build(teams: "Mapping[str, Team]", config: MergeConfig, folder: Path) -> "di
 
 
 def build_judged(teams: "Mapping[str, Team]", config: MergeConfig, folder: Path) -> "dict[str, Recipe]":
-    """Each task as the gate decides; tasks whose members share their questions are judged as a pair.
+    """Each task as the gate decides; tasks whose members split their questions alike are judged as a pair.
 
     Raises:
         DataError: if the questions or databases of the members are not there.
@@ -78,7 +78,7 @@ def build_judged(teams: "Mapping[str, Team]", config: MergeConfig, folder: Path)
 
     quiet_libraries()
     recipes = {}
-    for together in by_dataset(teams):
+    for together in by_split(teams):
         settings = next(iter(together.values())).dataset
         try:
             dataset = load_dataset(settings)
@@ -112,16 +112,24 @@ def student_trainer(config: MergeConfig) -> "Train":
     return train
 
 
-def by_dataset(teams: "Mapping[str, Team]") -> "list[dict[str, Team]]":
-    """The teams whose members were trained on the same questions, together."""
+def by_split(teams: "Mapping[str, Team]") -> "list[dict[str, Team]]":
+    """The teams whose members split their questions alike, together; a line tells of those that do not."""
+    from oraclecoder.ensemble.select import split_settings
+
+    settings = {task: split_settings(team.settings) for task, team in teams.items()}
     groups: dict[str, dict[str, Team]] = {}
     for task, team in teams.items():
-        groups.setdefault(repr(team.settings["dataset"] | {"fold": None}), {})[task] = team
+        groups.setdefault(repr(settings[task]), {})[task] = team
+    if len(groups) > 1:
+        names = dict.fromkeys(name for own in settings.values() for name in own)
+        differ = [f"dataset.{name}" for name in names if len({repr(own.get(name)) for own in settings.values()}) > 1]
+        print(f"{' and '.join(teams)} are judged apart, as their runs differ in {', '.join(differ)}; train them alike")
     return list(groups.values())
 
 
 def mirror_recipe(config: MergeConfig, folder: Path, recipe: "Recipe", stamp: str) -> None:
     """Tell the tracker what was built and from what."""
+    from oraclecoder.judge.report import plain
     from oraclecoder.tracking.mirror import mirror
 
     with mirror(
@@ -139,15 +147,24 @@ def mirror_recipe(config: MergeConfig, folder: Path, recipe: "Recipe", stamp: st
                 name=f"ensemble-{recipe.task}",
                 alias=stamp,
                 kind="lora-adapter",
-                metadata=asdict(recipe),
+                metadata=plain(recipe),
             )
+
+
+def next_command(folder: Path) -> str:
+    """How the ensemble in this folder is evaluated, on the data set that it was built on."""
+    from oraclecoder.ensemble.recipe import dataset_overrides, read_ensemble
+
+    chosen = dataset_overrides(read_ensemble(folder))
+    given = [] if chosen[0] == "dataset=demo" else chosen  # which is the default
+    return " ".join(["python -m oraclecoder.evaluate", f"ensemble_dir={folder}", *given])
 
 
 @command("merge")
 def main(config: MergeConfig) -> None:
     """Build the ensemble and say where it is."""
     folder = merge(config)
-    print(f"\nensemble: {folder}\nnext: python -m oraclecoder.evaluate ensemble_dir={folder}")
+    print(f"\nensemble: {folder}\nnext: {next_command(folder)}")
 
 
 if __name__ == "__main__":

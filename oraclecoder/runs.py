@@ -4,6 +4,7 @@ outputs/runs/<task>-<identity>/    config.yaml status.json metrics.jsonl environ
 outputs/sweeps/<time>/             sweep.json, and per job <number>/run.json, which names its run
 """
 
+import logging
 import os
 import time
 from dataclasses import asdict, dataclass, field, replace
@@ -11,8 +12,10 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
-from oraclecoder.errors import RunError
+from oraclecoder.errors import OracleCoderError, RunError
 from oraclecoder.records import read_json, write_json
+
+logger = logging.getLogger(__name__)
 
 
 class State(StrEnum):
@@ -78,12 +81,17 @@ def read_run(folder: Path) -> Run:
     """A run from its folder.
 
     Raises:
-        RunError: if there is no run in the folder.
+        RunError: if there is no run in the folder, or another version wrote it.
+        DataError: if its status is not JSON.
     """
-    if not (folder / "status.json").is_file():
+    path = folder / "status.json"
+    if not path.is_file():
         raise RunError(f"{folder} is not a run (no status.json); name a folder below outputs/runs")
-    values = read_json(folder / "status.json")
-    return Run(folder, Status(**values | {"state": State(values["state"])}))
+    values = read_json(path)
+    try:
+        return Run(folder, Status(**values | {"state": State(values["state"])}))
+    except (KeyError, TypeError, ValueError) as error:
+        raise RunError(f"{path} was written by another version ({error}); remove {folder} and train again") from None
 
 
 @dataclass(frozen=True)
@@ -118,7 +126,7 @@ def record_job(job_folder: Path, run: Path) -> None:
 
 
 def read_sweep(folder: Path) -> Sweep:
-    """A sweep with the runs of its jobs, in the order of the jobs.
+    """A sweep with the runs of its jobs, in the order of the jobs; a run that cannot be read is left out, and said so.
 
     Raises:
         RunError: if there is no sweep in the folder.
@@ -128,8 +136,17 @@ def read_sweep(folder: Path) -> Sweep:
     record = read_json(folder / "sweep.json")
     pointers = sorted(folder.glob("*/run.json"), key=lambda path: int(path.parent.name))
     named = [(pointer.parent.resolve() / read_json(pointer)["run"]).resolve() for pointer in pointers]
-    runs = tuple(read_run(run) for run in dict.fromkeys(named) if (run / "status.json").is_file())
+    found = [_read_or_warn(run) for run in dict.fromkeys(named) if (run / "status.json").is_file()]
+    runs = tuple(run for run in found if run is not None)
     return Sweep(folder, State(record["state"]), record["num_jobs"], runs, record.get("failures", {}))
+
+
+def _read_or_warn(folder: Path) -> Run | None:
+    try:
+        return read_run(folder)
+    except OracleCoderError as error:
+        logger.warning("a run is left out: %s", error)
+        return None
 
 
 def ended_sweeps(output_dir: Path) -> list[Sweep]:

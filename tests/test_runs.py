@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from oraclecoder.errors import RunError
+from oraclecoder.records import read_json, write_json
 from oraclecoder.runs import (
     State,
     Status,
@@ -65,6 +66,38 @@ def test_a_sweep_tells_its_runs_in_the_order_of_its_jobs_and_what_failed(tmp_pat
     assert [run.folder.name for run in sweep.runs] == ["sql_generation-z", "sql_generation-a"]
     assert (sweep.state, sweep.num_jobs) == (State.done, 3)
     assert sweep.failures == {"lora.lr_ratio=32": "the loss became nan"}
+
+
+@pytest.mark.parametrize(
+    ("odd", "said"),
+    [
+        ({"of_the_future": 1}, "unexpected keyword argument 'of_the_future'"),
+        ({"state": "paused"}, "'paused' is not a valid State"),
+        ({"task": None}, "missing 1 required positional argument: 'task'"),
+        ({"state": None}, "'state'"),
+    ],
+)
+def test_a_run_of_another_version_is_refused_and_costs_its_sweep_only_itself(tmp_path, caplog, odd, said):
+    runs = [write_run(tmp_path, name) for name in "ab"]
+    path = runs[0] / "status.json"
+    values = {name: value for name, value in (read_json(path) | odd).items() if value is not None}
+    write_json(path, values)
+    with pytest.raises(RunError, match="was written by another version") as caught:
+        read_run(runs[0])
+    assert str(caught.value).startswith(f"{path} was written by another version (")
+    assert said in str(caught.value)
+    assert str(caught.value).endswith(f"; remove {runs[0]} and train again")
+    assert [run.folder for run in read_sweep(write_sweep(tmp_path, "2026", runs)).runs] == runs[1:]
+    assert caplog.messages == [f"a run is left out: {caught.value}"]
+
+
+def test_a_run_whose_status_is_cut_off_costs_its_sweep_only_itself(tmp_path, caplog):
+    runs = [write_run(tmp_path, name) for name in "ab"]
+    (runs[0] / "status.json").write_text('{"state": ')
+    write_sweep(tmp_path, "2026", runs)
+    (sweep,) = ended_sweeps(tmp_path)
+    assert [run.folder for run in sweep.runs] == runs[1:]
+    assert str(runs[0] / "status.json") in caplog.messages[0]
 
 
 def test_outputs_can_be_moved_as_a_whole(tmp_path):

@@ -5,7 +5,9 @@ from pathlib import Path
 
 from oraclecoder.answer.answerer import Answerer
 from oraclecoder.answer.stages import Linked, gold_linked, link, write_sql
+from oraclecoder.cache import cache_folder
 from oraclecoder.config import LimitsConfig, MetricsConfig, TaskName
+from oraclecoder.database.gold_cache import GoldCache
 from oraclecoder.errors import DataError
 from oraclecoder.judge.judge import judge
 from oraclecoder.records import Example, Links, Prediction
@@ -76,8 +78,12 @@ def sql_right(
     kind: str,
     limits: LimitsConfig,
 ) -> dict[str, float]:
-    """Whether each query returns what its gold returns, 0 or 1, by the id of every question that can be judged."""
+    """Whether each query returns what its gold returns, 0 or 1, by the id of every question that can be judged.
+
+    A gold whose result is known, from an earlier call or from the judge, does not run again.
+    """
     items = list(zip(examples, [prediction.sql for prediction in predictions], strict=True))
     rules = "bird" if kind == "bird" else "demo"  # exact match, which needs tables.json, is not asked for
-    verdicts = judge(items, databases, kind=rules, limits=limits, metrics=DEFAULT_FLAGS)
+    golds = GoldCache(cache_folder() / "golds")
+    verdicts = judge(items, databases, kind=rules, limits=limits, metrics=DEFAULT_FLAGS, cache=golds)
     return {verdict.id: float(verdict.ex) for verdict in verdicts if verdict.ex is not None}

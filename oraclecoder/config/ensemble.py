@@ -98,11 +98,39 @@ class EnsembleConfig:
             require(value > 0, f"ensemble.{name} must be above 0, got {value}")
         require(all(scale > 0 for scale in self.scales), f"ensemble.scales must be above 0, got {self.scales}")
         require(0 < self.density <= 1, f"ensemble.density must be above 0 and at most 1, got {self.density}")
-        require(
-            self.kind is not EnsembleKind.distilled or (self.distill and self.gate),
-            "ensemble.kind=distilled needs ensemble.distill=true and ensemble.gate=true; take ensemble=distilled",
-        )
         require(self.samples >= 0, f"ensemble.samples must be at least 0, got {self.samples}")
+        refuse_unheard(self)
+
+
+def refuse_unheard(config: EnsembleConfig) -> None:
+    """Refuse combinations in which a setting would silently do nothing."""
+    kind, votes = config.kind, [vote.value for vote in config.votes]
+    require(
+        kind is not EnsembleKind.distilled or (config.distill and config.gate),
+        "ensemble.kind=distilled needs ensemble.distill=true and ensemble.gate=true; take ensemble=distilled",
+    )
+    require(
+        kind is not EnsembleKind.committee or config.gate,
+        "ensemble.kind=committee needs the gate, as ensemble.gate=false merges; set it to true or take ensemble=merged",
+    )
+    require(
+        not config.distill or (config.gate and kind in (EnsembleKind.distilled, EnsembleKind.auto)),
+        f"ensemble.distill=true trains what ensemble.kind={kind.value} with ensemble.gate={str(config.gate).lower()} "
+        "cannot serve; take ensemble=distilled or ensemble=auto with the gate",
+    )
+    require(
+        config.questions is None or config.distill,
+        f"ensemble.questions={config.questions} is what a student is taught on; set ensemble.distill=true as well",
+    )
+    require("none" not in votes, f"ensemble.votes={votes} holds none, with which nobody votes; leave it out")
+    require(
+        kind is not EnsembleKind.committee or bool(votes),
+        "ensemble.kind=committee has nothing to offer with ensemble.votes=[]; name some, as [logits,union,first]",
+    )
+    require(
+        config.samples == 0 or Vote.execution in config.votes,
+        f"ensemble.samples={config.samples} are voted on by execution, which ensemble.votes={votes} has not; add it",
+    )
 
 
 class System(Enum):

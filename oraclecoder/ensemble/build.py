@@ -2,7 +2,7 @@
 
 import logging
 import shutil
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +18,7 @@ from oraclecoder.ensemble.recipe import ADAPTER, RECIPE, Member, Recipe, Row, Se
 from oraclecoder.ensemble.sanity import ServedChecks, check_deltas, check_served
 from oraclecoder.ensemble.team import Team
 from oraclecoder.ensemble.weights import softmax, uniform
+from oraclecoder.judge.report import plain
 from oraclecoder.model.factors import Adapter, read_factors, write_factors
 from oraclecoder.records import read_json, write_json
 
@@ -121,7 +122,7 @@ def build_task(team: Team, outcome: Outcome, folder: Path, *, commit: str, meter
         dataset_settings=team.settings["dataset"],
         commit=commit,
     )
-    write_json(folder / RECIPE, asdict(recipe))
+    write_json(folder / RECIPE, plain(recipe))
     return recipe
 
 

@@ -134,7 +134,7 @@ def answer_alone(entrant: Entrant, team: Team, asked: Asked, *, kind: str) -> No
 def row_of(entrant: Entrant, team: Team, databases: Mapping[str, str]) -> Row:
     """What the recipe says of a candidate; `databases` are those of the questions, by id."""
     candidate = entrant.candidate
-    score = None if entrant.hits is None else ends(entrant.hits, databases)
+    score = ends(entrant.hits, databases) if entrant.hits else None  # none at all where no question can be judged
     return Row(
         candidate.name,
         candidate.kind.value,
@@ -144,7 +144,7 @@ def row_of(entrant: Entrant, team: Team, databases: Mapping[str, str]) -> Row:
         candidate.num_passes,
         candidate.steps(team),
         candidate.adapter.parent.name if candidate.adapter is not None else "",
-        None if entrant.recalled is None else mean(entrant.recalled),
+        mean(entrant.recalled) if entrant.recalled else None,
     )
 
 

@@ -15,7 +15,7 @@ from oraclecoder.answer.panel import Memos, Panel
 from oraclecoder.answer.scoring import link_signals, sql_right, tables_right
 from oraclecoder.cache import cache_folder
 from oraclecoder.config import EnsembleConfig
-from oraclecoder.dataset import Dataset, database_paths
+from oraclecoder.dataset import Dataset, database_paths, load_dataset
 from oraclecoder.dataset.split import sample
 from oraclecoder.ensemble.asked import GENERATION, LINKING, Asked, Bases, Questions
 from oraclecoder.ensemble.candidates import Candidate, Kind
@@ -136,11 +136,12 @@ class Gate:
         """The student of the members, if one is asked for."""
         if not self.config.distill or self.train is None:
             return []
+        own = load_dataset(team.dataset)  # folds are parts of what this team learnt, which may be another sample
         if self.config.questions is None:
-            lessons = lessons_of_folds(team, base, self.dataset, self.config, cache_folder())
+            lessons = lessons_of_folds(team, base, own, self.config, cache_folder())
         else:
             databases = database_paths(team.dataset)
-            given = read_lesson_questions(Path(self.config.questions), self.dataset, team.dataset, databases)
+            given = read_lesson_questions(Path(self.config.questions), own, team.dataset, databases)
             links = self._links(given, databases) if team.task == GENERATION and LINKING in self.teams else None
             lessons = lessons_of_questions(team, base, given, databases, self.config, cache_folder(), links=links)
         return [distil(team, lessons, self.train, self.folder / team.task, validation=groups)]
@@ -175,7 +176,7 @@ class Gate:
         limits = self.teams[GENERATION].asking.limits
         return sql_right(q.examples, predictions, q.databases, kind=self.dataset.name, limits=limits)
 
-    def _accept(self, chosen: LineUp, singles: LineUp) -> tuple[bool, dict[str, Any], str]:
+    def _accept(self, chosen: LineUp, singles: LineUp) -> tuple[bool, dict[str, Any] | None, str]:
         before, after = (self._hits(lineup, self.accept) for lineup in (singles, chosen))
         databases = {example.id: example.database for example in self.accept.questions.examples}
         return accept(before, after, databases, name=_names(chosen))
@@ -199,22 +200,29 @@ def best_lineup(found: Sequence[tuple[LineUp, Hits]]) -> LineUp:
     return max(found, key=rank)[0]
 
 
-def accept(before: Hits, after: Hits, databases: Mapping[str, str], *, name: str) -> tuple[bool, dict[str, Any], str]:
-    """Whether `after` has more hits than `before` on the same questions, the numbers of both, and a sentence.
+def accept(
+    before: Hits, after: Hits, databases: Mapping[str, str], *, name: str
+) -> tuple[bool, dict[str, Any] | None, str]:
+    """Whether `after` has more hits than `before`, the numbers of both, and a sentence.
 
-    A tie is no reason to serve anything but the single adapter.
+    They are compared on the questions that both were judged on: a gold near its limit of time may end only once. A tie
+    is no reason to serve anything but the single adapter.
     """
-    gain = paired_interval(list(before.values()), [after[key] for key in before], [databases[key] for key in before])
+    shared = [key for key in before if key in after]
+    if not shared:
+        return False, None, "no question of the accepting part can be judged; the single adapter is served"
+    before, after = ({key: hits[key] for key in shared} for hits in (before, after))
+    gain = paired_interval(list(before.values()), list(after.values()), [databases[key] for key in shared])
     accepted = mean(after) > mean(before)
     found = {
-        "questions": len(before),
+        "questions": len(shared),
         "single": ends(before, databases),
         "ensemble": ends(after, databases),
         "difference": (gain.mean, gain.low, gain.high),
     }
     points = f"{100 * gain.mean:+.1f} points [{100 * gain.low:+.1f}, {100 * gain.high:+.1f}]"
     words = "answers more of" if accepted else "answers no more of"
-    why = f"{name} {words} the accepting part than the best members: {points} on {len(before)} questions"
+    why = f"{name} {words} the accepting part than the best members: {points} on {len(shared)} questions"
     return accepted, found, why if accepted else f"{why}; the single adapter is served"
 
 

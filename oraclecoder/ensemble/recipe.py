@@ -66,7 +66,8 @@ class Recipe:
     """How a task's ensemble came about, and what it needs to be served. Members stand best first.
 
     `served` is what the gate chose and `decision` why; `candidates` are all that were tried. Method, rank, scale and
-    the numbers after them are of the merge in `adapter`, or of the best one where another kind is served.
+    the numbers after them are of the merge in `adapter`, or of the best one where another kind is served; a loss on the
+    way to it that is not finite is None when it is read back.
     """
 
     task: str
@@ -84,7 +85,7 @@ class Recipe:
     norm_ratio: float
     cosines: list[list[float]]
     sanity: list[str]
-    path_losses: list[float]
+    path_losses: list[float | None]
     base_name: str
     base_fingerprint: str
     prompt_version: str
@@ -161,6 +162,13 @@ def read_ensemble(folder: Path) -> dict[str, Recipe]:
     if not found:
         raise RunError(f"{folder} holds no ensemble; build one with `python -m oraclecoder.merge`")
     return found
+
+
+def dataset_overrides(recipes: Mapping[str, Recipe]) -> list[str]:
+    """What tells a command to take the data set that an ensemble was built on, its generator where tasks differ."""
+    settings = list(recipes.values())[-1].dataset_settings
+    given = {name: settings[name] for name in ("root", "questions", "split") if settings[name] is not None}
+    return [f"dataset={settings['name']}", *(f"dataset.{name}={value}" for name, value in given.items())]
 
 
 def newest_ensemble(output_dir: Path) -> Path:

@@ -5,17 +5,18 @@ from pathlib import Path
 
 import yaml
 
+from oraclecoder.config import TaskName
 from oraclecoder.errors import OracleCoderError, RunError
 from oraclecoder.model.adapter_files import AdapterIdentity, check_adapter, read_identity
 from oraclecoder.runs import Run, Sweep, ended_sweeps, read_run, read_sweep
-
-TASKS = ("schema_linking", "sql_generation")
 
 
 def candidate_runs(
     output_dir: Path, *, sweeps: Sequence[str] | None, runs: Sequence[str] | None
 ) -> dict[str, tuple[Run, ...]]:
     """Per task the runs to choose from: those that are named, else those of the newest ended sweep with a usable run.
+
+    A run that is named twice, or stands in several of the sweeps, is one run.
 
     Raises:
         RunError: if there is none for any task; it says which runs failed, and why.
@@ -51,7 +52,9 @@ def _state(run: Run) -> str:
 
 
 def _by_task(runs: Sequence[Run]) -> dict[str, tuple[Run, ...]]:
-    return {task: members for task in TASKS if (members := tuple(r for r in runs if r.status.task == task))}
+    once = {run.folder.resolve(): run for run in runs}.values()
+    found = {task.value: tuple(run for run in once if run.status.task == task.value) for task in TaskName}
+    return {task: members for task, members in found.items() if members}
 
 
 def sound(runs: Sequence[Run]) -> tuple[list[Run], dict[str, str]]:
@@ -85,7 +88,7 @@ def refuse_mismatch(members: Sequence[Run]) -> AdapterIdentity:
                     f"{run.folder.name} has {name} {getattr(other, name)}, {first.folder.name} has "
                     f"{getattr(identity, name)}; merge runs that agree, by naming them in runs=[...]"
                 )
-        if _split_settings(run) != _split_settings(first):
+        if split_settings(read_settings(run)) != split_settings(read_settings(first)):
             raise RunError(
                 f"{run.folder.name} and {first.folder.name} split their data differently, so that one may have been "
                 "trained on what the other is judged on; merge runs that agree, by naming them in runs=[...]"
@@ -106,9 +109,9 @@ def read_settings(run: Run) -> dict:
 NOT_SPLIT = ("root", "questions", "split", "limit", "train_limit", "fold")
 
 
-def _split_settings(run: Run) -> dict:
-    """What decides which questions are for training and which for validation."""
-    return {name: value for name, value in read_settings(run)["dataset"].items() if name not in NOT_SPLIT}
+def split_settings(settings: dict) -> dict:
+    """What of a run's settings decides which questions are for training and which for validation."""
+    return {name: value for name, value in settings["dataset"].items() if name not in NOT_SPLIT}
 
 
 def _prompt_settings(run: Run) -> tuple[dict, dict]:

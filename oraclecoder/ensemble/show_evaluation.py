@@ -7,8 +7,10 @@ from rich.box import SIMPLE_HEAD
 from rich.markup import escape
 from rich.table import Table
 
+from oraclecoder.config import DatasetName
 from oraclecoder.database.execute import Outcome
 from oraclecoder.ensemble.evaluation import of_interval
+from oraclecoder.ensemble.recipe import Recipe, dataset_overrides
 from oraclecoder.records import Prediction
 from oraclecoder.task.links import write_links
 from oraclecoder.tracking.progress import console
@@ -17,7 +19,7 @@ LEVELS = ("easy", "medium", "hard", "extra", "simple", "moderate", "challenging"
 SETTINGS = {
     "gold_links": "SQL on gold links",
     "two_stage": "two stages: SQL on predicted links",
-    "full_schema": "SQL on the full schema (this ensemble has no linker)",
+    "full_schema": "SQL on the full schema (these have no linker)",
 }
 
 
@@ -30,10 +32,25 @@ LINK_COLUMNS = {
 }
 
 
+def show_other_dataset(recipes: Mapping[str, Recipe], asked: DatasetName) -> None:
+    """Warn in a line where the ensemble was built on another data set than it is asked about."""
+    own, *given = dataset_overrides(recipes)
+    if own != f"dataset={asked.value}":
+        console.print(
+            f"warning: this ensemble was built on {own.removeprefix('dataset=')} and is evaluated on {asked.value}; "
+            f"give {' '.join([own, *given])} for its own questions",
+            highlight=False,
+            soft_wrap=True,
+            style="yellow",
+        )
+
+
 def show_linking(rows: Mapping[str, Mapping[str, Any]], *, title: str) -> None:
     """Table and column scores of each candidate, in per cent: all gold ones found, exactly those, precision, recall."""
     table = _table(title, ("", "tables:\nall found", *LINK_COLUMNS, "not\nread"))
     for name, report in rows.items():
+        if "all" not in report:  # SQLite refuses all gold queries
+            continue
         cells = [f"{100 * report['all'][key]:.1f}" for key in LINK_COLUMNS.values()]
         table.add_row(name, of_interval(report["tables_strict_recall"]), *cells, str(report["num_unreadable"]))
     console.print(table)

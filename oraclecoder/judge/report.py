@@ -1,5 +1,6 @@
 """Rates with their intervals, reasons and counts: what report.json says and the terminal shows."""
 
+import math
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass, is_dataclass
@@ -117,12 +118,14 @@ def write_report(path: Path, report: Mapping[str, Any]) -> None:
 
 
 def plain(value: Any) -> Any:
-    """Dataclasses inside dictionaries as dictionaries; NaN as null, which JSON has no word for."""
+    """Dataclasses as dictionaries, however deep; NaN and infinities as null, as JSON has no word for them."""
     if is_dataclass(value) and not isinstance(value, type):
         return plain(asdict(value))
     if isinstance(value, Mapping):
         return {str(name): plain(part) for name, part in value.items()}
-    return None if isinstance(value, float) and value != value else value
+    if isinstance(value, list | tuple):
+        return [plain(part) for part in value]
+    return None if isinstance(value, float) and not math.isfinite(value) else value
 
 
 def report_table(report: Mapping[str, Any]) -> Table:

@@ -36,7 +36,11 @@ def composed(command: str, schema: type, *overrides: str):
 
 
 class Conf:
-    """The configuration of both commands, as conf/ and some overrides give it."""
+    """The configuration of each command, as conf/ and some overrides give it."""
+
+    @staticmethod
+    def train(*overrides: str) -> TrainConfig:
+        return composed("train", TrainConfig, *overrides)
 
     @staticmethod
     def merge(output_dir: Path, *overrides: str) -> MergeConfig:

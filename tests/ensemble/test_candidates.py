@@ -12,6 +12,7 @@ from oraclecoder.ensemble.entrants import Entrant, shortlist
 from oraclecoder.ensemble.losses import LossMeter
 from oraclecoder.ensemble.lowrank import norm, relative_error
 from oraclecoder.ensemble.team import Team, gather, member_names
+from oraclecoder.errors import ConfigError
 from oraclecoder.model.base import load_base
 
 
@@ -68,7 +69,33 @@ def test_committees_fit_the_task_and_know_their_price(team, config):
 def test_a_linker_is_not_asked_for_votes_of_queries(make_runs, conf, config, tmp_path):
     linkers = gather(make_runs(tmp_path, "schema_linking", [0.1, 0.3]), conf.merge(tmp_path).ensemble)
     assert committees(linkers, replace(config, votes=[Vote.first, Vote.execution])) == []
-    assert [one.vote for one in committees(linkers, replace(config, votes=[Vote.union]))] == [Vote.union]
+    assert [one.vote for one in committees(linkers, replace(config, votes=[Vote.union], samples=0))] == [Vote.union]
+
+
+@pytest.mark.parametrize(
+    ("given", "said"),
+    [
+        (["ensemble=committee", "ensemble.gate=false"], "needs the gate, as ensemble.gate=false merges"),
+        (["ensemble=merged", "ensemble.distill=true"], "trains what ensemble.kind=merged with ensemble.gate=true"),
+        (["ensemble.distill=true", "ensemble.gate=false"], "trains what ensemble.kind=auto with ensemble.gate=false"),
+        (["ensemble.questions=FILE"], "ensemble.questions=FILE is what a student is taught on"),
+        (["ensemble.votes=[none]"], "ensemble.votes=['none'] holds none"),
+        (["ensemble=committee", "ensemble.votes=[]"], "has nothing to offer with ensemble.votes=[]"),
+        (["ensemble=quick", "ensemble.samples=5"], "ensemble.samples=5 are voted on by execution"),
+    ],
+)
+def test_settings_that_would_silently_do_nothing_are_refused_with_a_remedy(conf, tmp_path, given, said):
+    with pytest.raises(ConfigError) as caught:
+        conf.merge(tmp_path, *given)
+    assert said in str(caught.value)
+    assert "; " in str(caught.value)
+    assert "\n" not in str(caught.value)
+
+
+def test_settings_that_go_together_are_accepted(conf, tmp_path):
+    assert conf.merge(tmp_path, "ensemble.distill=true", "ensemble.questions=FILE").ensemble.distill
+    assert conf.merge(tmp_path, "ensemble=quick", "ensemble.gate=false").ensemble.gate is False
+    assert conf.merge(tmp_path, "ensemble.votes=[]").ensemble.votes == []
 
 
 def test_members_of_one_ratio_are_told_apart():

@@ -1,24 +1,34 @@
 """The gate: what is tried, what is said of it, and that only a gain on other questions is served."""
 
 import json
+import math
 import shutil
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 
+from oraclecoder.answer.scoring import sql_right
 from oraclecoder.config import Vote
+from oraclecoder.database.execute import Executor
+from oraclecoder.ensemble import build
 from oraclecoder.ensemble.build import UNJUDGED, Outcome, build_task
 from oraclecoder.ensemble.candidates import Candidate, Kind
 from oraclecoder.ensemble.entrants import Entrant, no_worse
 from oraclecoder.ensemble.gate import accept, best_lineup
+from oraclecoder.ensemble.losses import LossMeter
 from oraclecoder.ensemble.lowrank import relative_error
 from oraclecoder.ensemble.recipe import member_adapter, panel_of, read_ensemble, read_recipe
+from oraclecoder.ensemble.sanity import ServedChecks
 from oraclecoder.ensemble.team import gather
 from oraclecoder.errors import DataError, RunError
 from oraclecoder.evaluate import evaluate_ensemble
-from oraclecoder.merge import merge
+from oraclecoder.merge import merge, next_command
 from oraclecoder.model.adapter_files import check_adapter
+from oraclecoder.model.base import load_base
 from oraclecoder.model.factors import read_factors
+from oraclecoder.records import Example, Prediction
 
 LINKING, GENERATION = "schema_linking", "sql_generation"
 
@@ -76,6 +86,21 @@ def test_an_ensemble_is_accepted_for_a_gain_and_a_tie_goes_to_the_single_adapter
     assert found[1]["difference"][0] == pytest.approx((sum(after) - 1) / 4)
     assert found[1]["questions"] == 4
     assert words in found[2]
+
+
+def test_only_questions_that_both_were_judged_on_decide():
+    before, after = {"a": 0.0, "b": 1.0, "c": 0.0}, {"a": 1.0, "b": 1.0, "d": 0.0}
+    accepted, found, why = accept(before, after, dict.fromkeys("abcd", "x"), name="average")
+    assert accepted
+    assert (found["questions"], found["single"][0], found["ensemble"][0]) == (2, 0.5, 1.0)
+    assert found["difference"][0] == 0.5
+    assert "on 2 questions" in why
+
+
+def test_where_no_question_can_be_judged_the_single_adapter_is_served():
+    accepted, found, why = accept({"a": 1.0}, {"b": 1.0}, dict.fromkeys("ab", "x"), name="average")
+    assert (accepted, found) == (False, None)
+    assert why == "no question of the accepting part can be judged; the single adapter is served"
 
 
 @pytest.mark.slow
@@ -142,10 +167,42 @@ def test_what_was_accepted_is_in_the_folder_or_named_from_there(make_runs, conf,
         assert check_adapter(folder / "adapter") == check_adapter(runs[1].adapter)
 
 
-def serve(folder: Path, task: str, **served) -> None:
-    """Write into a recipe what is to be served."""
+def test_a_recipe_is_json_whatever_could_not_be_measured(make_runs, conf, tmp_path, monkeypatch):
+    team = gather(make_runs(tmp_path, GENERATION, [0.1, 0.3]), conf.merge(tmp_path).ensemble)
+    monkeypatch.setattr(build, "_check_on_base", lambda *_: ServedChecks((1.0, math.inf, 2.0), 0.0, 0.0))
+    average = Candidate("average", Kind.merged, (0.5, 0.5))
+    outcome = Outcome(average, average, UNJUDGED | {"accepted_on": {"difference": (math.nan, -math.inf, 0.5)}})
+    meter = LossMeter(load_base(team.asking.model), team, [])
+    made = build_task(team, outcome, tmp_path / "now", commit="", meter=meter)
+    assert made.path_losses == [1.0, math.inf, 2.0]
+    text = (tmp_path / "now" / "recipe.json").read_text()
+    assert json.loads(text, parse_constant=pytest.fail)["decision"]["accepted_on"]["difference"] == [None, None, 0.5]
+    assert read_recipe(tmp_path / "now").path_losses == [1.0, None, 2.0]
+
+
+def test_a_gold_runs_once_however_many_line_ups_are_judged_by_it(conf, tmp_path, monkeypatch):
+    monkeypatch.setenv("ORACLECODER_CACHE", str(tmp_path / "cache"))
+    database, ran, run_many = tmp_path / "shop.sqlite", [], Executor.run_many
+    with closing(sqlite3.connect(database)) as connection:
+        connection.executescript("CREATE TABLE item (name TEXT); INSERT INTO item VALUES ('pen');")
+
+    def watched(executor, queries, *rest, **options):
+        ran.extend(sql for _, sql in queries)
+        return run_many(executor, queries, *rest, **options)
+
+    monkeypatch.setattr(Executor, "run_many", watched)
+    example = Example("q", 0, "What is sold?", "shop", "SELECT name FROM item")
+    for sql, right in (("SELECT 'pen'", 1.0), ("SELECT 'book'", 0.0)):
+        prediction = Prediction("q", 0, "shop", example.question, sql, example.gold_sql)
+        limits = conf.evaluate(tmp_path).limits
+        assert sql_right([example], [prediction], {"shop": database}, kind="demo", limits=limits) == {"q": right}
+    assert ran.count(example.gold_sql) == 1
+
+
+def change(folder: Path, task: str, part: str, **values) -> None:
+    """Write other values into a part of a recipe."""
     recipe = json.loads((folder / task / "recipe.json").read_text())
-    recipe["served"] |= served
+    recipe[part] |= values
     (folder / task / "recipe.json").write_text(json.dumps(recipe))
 
 
@@ -163,7 +220,9 @@ def test_whatever_the_recipe_says_is_served_wherever_outputs_are_moved(make_runs
     folder = tmp_path / "moved" / "ensembles" / folder.name
     members = [member.adapter for member in recipes[GENERATION].members]
     assert all(not Path(member).is_absolute() for member in members)
-    serve(folder, GENERATION, kind="committee", name="committee of logits", adapters=members, vote=Vote.logits.value)
+    committee = {"kind": "committee", "name": "committee of logits", "adapters": members, "vote": Vote.logits.value}
+    change(folder, GENERATION, "served", **committee)
+    change(folder, GENERATION, "dataset_settings", name="spider", root="/data", split="dev")
     output = tmp_path / "evaluation"
     config = conf.evaluate(tmp_path / "moved", "dataset.limit=3", "answer.max_rows=8", "limits.workers=1", "show=1")
     report = evaluate_ensemble(config, output)
@@ -173,6 +232,14 @@ def test_whatever_the_recipe_says_is_served_wherever_outputs_are_moved(make_runs
     said = " ".join(capsys.readouterr().out.split())
     assert "ensemble (merged)" in said
     assert "ensemble (committee)" in said
+    assert (
+        "warning: this ensemble was built on spider and is evaluated on demo; "
+        "give dataset=spider dataset.root=/data dataset.split=dev for its own questions"
+    ) in said
+    following = said.split("next: python -m oraclecoder.train -m ")[1].split()
+    assert following[0] == "lora.lr_ratio=1,4,8,16,32"
+    for word in following:  # each of the first job
+        conf.train(word.split(",")[0])
     assert (output / "ensemble" / "two_stage" / "predictions.jsonl").is_file()
     shutil.rmtree(tmp_path / "moved" / "runs")
     with pytest.raises(Exception, match="which is gone; move runs and ensembles together"):
@@ -211,7 +278,12 @@ def test_without_questions_a_merge_is_checked_but_on_its_base_and_says_so(make_r
     for run in make_runs(tmp_path, GENERATION, [0.1, 0.3]):
         path = run.folder / "config.yaml"
         path.write_text(path.read_text().replace("name: demo\n  root: null", f"name: spider\n  root: {tmp_path}/gone"))
-    recipe = read_ensemble(merge(conf.merge(tmp_path, "ensemble=merged", "ensemble.gate=false")))[GENERATION]
+    folder = merge(conf.merge(tmp_path, "ensemble=merged", "ensemble.gate=false"))
+    assert next_command(folder) == (
+        f"python -m oraclecoder.evaluate ensemble_dir={folder} dataset=spider dataset.root={tmp_path}/gone "
+        "dataset.split=test"
+    )
+    recipe = read_ensemble(folder)[GENERATION]
     assert recipe.served.kind == "merged"
     assert (len(recipe.sanity), recipe.path_losses) == (5, [])
     (said,) = [record.getMessage() for record in caplog.records if "not checked" in record.getMessage()]

@@ -13,8 +13,9 @@ from oraclecoder.config import (
 from oraclecoder.ensemble import build
 from oraclecoder.ensemble.recipe import newest_ensemble, read_ensemble
 from oraclecoder.ensemble.select import candidate_runs, refuse_mismatch, sound
+from oraclecoder.ensemble.team import gather
 from oraclecoder.errors import RunError
-from oraclecoder.merge import merge
+from oraclecoder.merge import by_split, merge
 from oraclecoder.model.adapter_files import AdapterIdentity, finish_adapter
 from oraclecoder.records import write_json, write_text
 from oraclecoder.runs import Run, State, Status, begin_sweep, end_sweep, read_run, record_job, run_folder, write_status
@@ -87,6 +88,36 @@ def test_sweeps_and_runs_can_be_named(tmp_path):
     assert names(found[GENERATION]) == ["sql_generation-a", "sql_generation-b"]
     found = candidate_runs(tmp_path, sweeps=None, runs=[str(run.folder) for run in runs[1:]])
     assert names(found[GENERATION]) == ["sql_generation-b", "sql_generation-c"]
+
+
+def test_a_run_that_is_named_twice_or_stands_in_two_sweeps_is_one_member(tmp_path, monkeypatch):
+    runs = [write_run(tmp_path, GENERATION, name) for name in "ab"]
+    for sweep, own in {"1": runs, "2": runs[:1]}.items():
+        write_sweep(tmp_path, sweep, own)
+    found = candidate_runs(tmp_path, sweeps=[str(tmp_path / "sweeps" / name) for name in "12"], runs=None)
+    assert names(found[GENERATION]) == ["sql_generation-a", "sql_generation-b"]
+    monkeypatch.chdir(tmp_path)
+    twice = [str(runs[0].folder), f"runs/{runs[0].folder.name}", str(runs[1].folder)]
+    found = candidate_runs(tmp_path, sweeps=None, runs=twice)
+    assert names(found[GENERATION]) == ["sql_generation-a", "sql_generation-b"]
+
+
+def test_tasks_are_judged_as_a_pair_unless_their_validation_differs_which_is_said(tmp_path, conf, capsys):
+    runs = {task: write_run(tmp_path, task, "a") for task in (LINKING, GENERATION)}
+
+    def judged() -> list[list[str]]:
+        return [list(group) for group in by_split({task: gather([run], ensemble) for task, run in runs.items()})]
+
+    ensemble = conf.merge(tmp_path).ensemble
+    for name, value in {"root": "/moved", "limit": 5, "split": "dev", "questions": "a/b", "train_limit": 9}.items():
+        reset(runs[GENERATION], "dataset", name, value)
+    assert judged() == [[LINKING, GENERATION]]
+    assert capsys.readouterr().out == ""
+    reset(runs[GENERATION], "dataset", "seed", 1)
+    assert judged() == [[LINKING], [GENERATION]]
+    assert capsys.readouterr().out == (
+        "schema_linking and sql_generation are judged apart, as their runs differ in dataset.seed; train them alike\n"
+    )
 
 
 def test_when_nothing_can_be_chosen_the_reasons_are_told(tmp_path):
