@@ -72,8 +72,10 @@ def test_everything_that_is_needed_is_in_the_wheel(wheel):
     for path in CONF.rglob("*.yaml"):
         assert f"oraclecoder/conf/{path.relative_to(CONF)}" in names
     for path in (ROOT / "oraclecoder").rglob("*"):
-        if path.is_file() and path.suffix in (".py", ".sql", ".txt", ".safetensors", ".json", ".jinja"):
+        if path.is_file() and path.suffix in (".py", ".sql", ".txt", ".safetensors", ".json", ".jinja", ".bin", ".md"):
             assert str(path.relative_to(ROOT)) in names
+    read = {"dataset/elsewhere.bin", "dataset/elsewhere_schemas.bin", "dataset/demo/README.md", "model/nano/README.md"}
+    assert {f"oraclecoder/{name}" for name in read} <= names
     assert "hydra_plugins/oraclecoder_sweeper.py" in names
     assert "hydra_plugins/__init__.py" not in names  # a namespace that other plugins share
     assert sum(name.startswith("oraclecoder/dataset/demo/") and name.endswith(".sql") for name in names) > 30

@@ -1,4 +1,4 @@
-"""Ordinary entities with their usual columns, as entities.txt and values.txt list them."""
+"""Ordinary entities with their usual columns, as entities.txt lists them."""
 
 import re
 from dataclasses import dataclass
@@ -32,16 +32,9 @@ def read_templates() -> tuple[Template, ...]:
     return tuple(templates)
 
 
-def read_values() -> dict[str, tuple[str, ...]]:
-    """Usual values of text columns by a word of their name, from values.txt."""
-    lines = (FOLDER / "values.txt").read_text(encoding="utf-8").splitlines()
-    return {word: tuple(values.split()) for word, values in (line.split(": ") for line in lines)}
-
-
 TEMPLATES = read_templates()
 PERSON_COLUMNS = (
     ("gender", "c"), ("birth date", "d"), ("birth year", "y"), ("age", "i"), ("city", "n"), ("hometown", "n"),
     ("country", "n"), ("email", "n"), ("phone", "n"), ("address", "n"), ("nationality", "n"),
 )  # fmt: skip
-VALUES = read_values()
 CATALOGUE_WORDS = frozenset(re.findall(r"[a-z]+", (FOLDER / "entities.txt").read_text(encoding="utf-8")))

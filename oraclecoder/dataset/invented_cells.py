@@ -9,19 +9,25 @@ from oraclecoder.dataset.invented_asker import Asked
 from oraclecoder.task.question import MOST_PLACES
 
 LITERAL = re.compile(r"'((?:[^']|'')*)'")
+WORD = re.compile(r"[^\W_]+")
 TOLD, BESIDE = 0.7, 0.1
-"""How often the cells are told, and how often one beside them that the query has nothing to do with."""
+"""How often the cells are told, and how often one beside them that is in another column."""
 
 
 def draw_cells(random: Random, asked: Asked, world: World) -> list[CellValue]:
-    """The cells that the question names, mostly, and now and then one that it only seems to."""
+    """The cells that the question names, mostly, and now and then one that it only seems to.
+
+    That one holds what another does, or a long word of the question, in a column that is not meant.
+    """
     if random.random() >= TOLD:
         return []
     cells = named_cells(asked, world)
-    texts = [(e, f) for e in world.entities for f in e.fields if f.is_text]
-    if texts and random.random() < BESIDE:
-        entity, column = random.choice(texts)
-        cells.insert(random.randint(0, len(cells)), CellValue(entity.name, column.name, random.choice(column.pool)))
+    meant = {(cell.table, cell.column) for cell in cells}
+    others = [(e.name, f.name) for e in world.entities for f in e.fields if f.is_text and (e.name, f.name) not in meant]
+    if others and random.random() < BESIDE:
+        words = sorted(WORD.findall(asked.question), key=len)[-3:]
+        text = random.choice([cell.text for cell in cells] or words)
+        cells.insert(random.randint(0, len(cells)), CellValue(*random.choice(others), text))
     return cells
 
 

@@ -72,7 +72,7 @@ def shown(asker: Asker, rows: Rows, scope: Scope, most: int = 2) -> tuple[str, s
     sql = [scope.col(rows.entity, column) for column in columns]
     said = asker.say_all(rows.entity, columns)
     last = rows.path[-1]
-    if not label and last is not rows.entity and last.fields and asker.random.random() < 0.25:
+    if not label and last in scope.entities[1:] and last.fields and asker.random.random() < 0.25:
         other = asker.random.choice(last.fields)
         sql.append(scope.col(last, other))
         said = f"{said} and {last.one} {other.phrase}"
@@ -147,7 +147,8 @@ def rows_counted(asker: Asker) -> Asked | None:
         head = f"count(DISTINCT {scope.col(rows.entity, rows.entity.key)})"
     else:
         question, head = random.choice(COUNTING).format(n=rows.many, w=rows.after, **extra), "count(*)"
-    return finished(finish(random, question), f"SELECT {head} {scope.source()}{rows.clause(scope)}", scope)
+    source, *scopes = rows.once(asker) if head == "count(*)" else (f"{scope.source()}{rows.clause(scope)}", scope)
+    return finished(finish(random, question), f"SELECT {head} {source}", *scopes)
 
 
 def number_of(asker: Asker, entities: Sequence[Entity]) -> tuple[Entity, Field] | None:
@@ -162,8 +163,7 @@ def rows_totalled(asker: Asker) -> Asked | None:
     found = number_of(asker, [rows.entity]) if rows else None
     if rows is None or found is None:
         return None
-    random, scope, extra = asker.random, rows.scope(asker), words_for(asker)
-    entity, field = found
+    random, extra, (source, scope, inner), (entity, field) = asker.random, words_for(asker), rows.once(asker), found
     forms = {function: said for said, function in (aggregate(random) for _ in range(random.choice((1, 1, 1, 2))))}
     values = [f"{function}({scope.col(entity, field)})" for function in forms]
     said = f"{join_words(list(forms.values()))} {asker.say(entity, field)}"
@@ -188,8 +188,7 @@ def rows_totalled(asker: Asker) -> Asked | None:
         question = ask_for(
             random, said, f" of {random.choice(('', 'all ', 'the '))}{rows.many}{rows.after}{extra['x']}"
         )
-    head = f"SELECT {', '.join(values)} {scope.source()}"
-    return finished(finish(random, question), f"{head}{rows.clause(scope)}", scope)
+    return finished(finish(random, question), f"SELECT {', '.join(values)} {source}", scope, inner)
 
 
 def first_rows(asker: Asker) -> Asked | None:
@@ -198,7 +197,7 @@ def first_rows(asker: Asker) -> Asked | None:
     field = asker.pick(rows.entity, *ORDERED) if rows else None
     if rows is None or field is None:
         return None
-    random, scope, extra = asker.random, rows.scope(asker), words_for(asker)
+    random, extra, (source, scope, inner) = asker.random, words_for(asker), rows.once(asker)
     said, columns, named = shown(asker, rows, scope)
     top, down = random.choice((1, 1, 2, 3, 3, 4, 5, 5, 6, 10)), random.random() < 0.6
     noun = rows.one if top == 1 else rows.many
@@ -236,4 +235,4 @@ def first_rows(asker: Asker) -> Asked | None:
         tail = random.choice(forms)
         question = random.choice((f"{question} {tail[0].upper()}{tail[1:]}", colon, plain, plain))
     order = f" ORDER BY {scope.col(rows.entity, field)}{' DESC' if down else ''} LIMIT {top}"
-    return finished(question, f"SELECT {columns} {scope.source()}{rows.clause(scope)}{order}", scope)
+    return finished(question, f"SELECT {columns} {source}{order}", scope, inner)

@@ -3,9 +3,9 @@
 from random import Random
 from typing import Any
 
-from oraclecoder.dataset.catalogue import PERSON_COLUMNS, VALUES, Template
+from oraclecoder.dataset.catalogue import PERSON_COLUMNS, Template
 from oraclecoder.dataset.invented import Entity, Field, Kind
-from oraclecoder.dataset.lexicon import NAMING, NAMING_WEIGHTS, Lexicon, plural, shorten, spoken
+from oraclecoder.dataset.lexicon import NAMING, NAMING_WEIGHTS, VALUES, Lexicon, plural, shorten, spoken
 
 TYPES = {
     Kind.key: ("INTEGER", "INTEGER", "INTEGER", "TEXT"),

@@ -82,18 +82,22 @@ def join_select(asker: Asker) -> Asked | None:
         counts = random.random() < 0.2
         question = which(asker, one, words) if label else question
         question = finish(random, f"how many {one.many}{words} are there?") if counts else question
-    head = "count(*)" if counts else ", ".join(scope.col(one, c) for c in shown) + extra
+    if not counts:
+        head = ", ".join(scope.col(one, c) for c in shown) + extra
+    elif one is child or one.key is None:
+        head = "count(*)"
+    else:  # the join has a row that is referred to several times
+        head = f"count(DISTINCT {scope.col(one, one.key)})"
     return finished(question, f"SELECT {head} {scope.source()}{tail}", scope)
 
 
 def join_aggregate(asker: Asker) -> Asked | None:
-    """An aggregate of one table under a condition on the other."""
+    """An aggregate of one table under a condition on the one that it refers to."""
     pair = asker.pair()
     if pair is None:
         return None
-    child, link = pair
-    one, other = asker.random.sample((child, link.entity), 2)
-    scope = asker.joined(child, link, first=one)
+    (one, link), other = pair, pair[1].entity
+    scope = asker.joined(one, link, first=one)
     number, tested = asker.pick(one, *NUMBERS), asker.pick(other)
     if number is None or tested is None:
         return None

@@ -7,7 +7,7 @@ from random import Random
 from oraclecoder.dataset.invented import Entity, Field, Kind
 from oraclecoder.dataset.invented_asker import Asker, Scope
 from oraclecoder.dataset.invented_wording import Condition, an, condition, literal, say_value
-from oraclecoder.dataset.lexicon import THINGS
+from oraclecoder.dataset.lexicon import HELD_OUT, THINGS
 
 DOINGS = tuple(
     tuple(line.split()) for line in (Path(__file__).parent / "doings.txt").read_text(encoding="utf-8").splitlines()
@@ -46,7 +46,8 @@ def aside(asker: Asker, chance: float = 0.12) -> str:
     if random.random() >= chance:
         return ""
     known = {word for entity in asker.world.entities for c in entity.columns for word in (*entity.words, *c.words)}
-    return random.choice(ASIDES).format(t=random.choice([thing for thing in THINGS if thing not in known]))
+    free = [thing for thing in THINGS if thing not in known | HELD_OUT]
+    return random.choice(ASIDES).format(t=random.choice(free))
 
 
 @dataclass(frozen=True)
@@ -78,11 +79,27 @@ class Rows:
         """A query level over the path."""
         return asker.scope(*self.path, joins=list(self.joins))
 
-    def clause(self, scope: Scope) -> str:
-        """WHERE and the conditions, with a leading space; empty without any."""
-        tests = [test.sql.format(scope.col(entity, test.field)) for entity, test in self.tests]
+    def clause(self, scope: Scope, linked: str = "") -> str:
+        """WHERE with the conditions on tables of the scope and `linked`, a space before it; empty without any."""
+        own = [(entity, test) for entity, test in self.tests if entity in scope.entities]
+        tests = [test.sql.format(scope.col(entity, test.field)) for entity, test in own]
         tests = [f"({test})" if " OR " in test and len(tests) > 1 else test for test in tests]
+        tests += [linked] if linked else []
         return f" WHERE {' AND '.join(tests)}" if tests else ""
+
+    def once(self, asker: Asker) -> tuple[str, Scope, Scope]:
+        """FROM and WHERE that have no row twice, as a total needs: a join that would multiply them is a sub-query.
+
+        With the query levels whose columns are read: that of the rows, and the inner one.
+        """
+        if not self.multiplied:
+            scope = self.scope(asker)
+            return f"{scope.source()}{self.clause(scope)}", scope, scope
+        (_, column, right, other), *joins = self.joins
+        scope, inner = asker.scope(self.entity), asker.scope(*self.path[1:], joins=joins)
+        linked = f"SELECT {inner.col(right, other)} {inner.source()}{self.clause(inner)}"
+        clause = self.clause(scope, f"{scope.col(self.entity, column)} IN ({linked})")
+        return f"{scope.source()}{clause}", scope, inner
 
 
 def steps_from(asker: Asker, entity: Entity) -> list[tuple[Entity, Field, Entity, Field]]:

@@ -14,15 +14,27 @@ def read_words() -> dict[str, tuple[str, ...]]:
     return {name: tuple(words.split()) for name, words in zip(lists[1::2], lists[2::2], strict=True)}
 
 
-def read_synonyms() -> dict[str, tuple[str, ...]]:
-    """What a question may say for a word of a schema, by that word, from synonyms.txt."""
-    lines = (Path(__file__).parent / "synonyms.txt").read_text(encoding="utf-8").splitlines()
-    return {word: tuple(others.split()) for word, others in (line.split(": ") for line in lines)}
+def read_choices(name: str) -> dict[str, tuple[str, ...]]:
+    """What a file of lines `word: choice choice ...` gives to choose from for each word, nothing that is held out."""
+    lines = (Path(__file__).parent / name).read_text(encoding="utf-8").splitlines()
+    found = {word: choices.split() for word, choices in (line.split(": ") for line in lines)}
+    kept = {word: tuple(c for c in choices if c.lower() not in HELD_OUT) for word, choices in found.items()}
+    return {word: choices for word, choices in kept.items() if choices}
+
+
+def held_out(word: str) -> bool:
+    """Whether this word (lower case) is kept from training, to measure copying: one in ten of those not catalogued."""
+    return crc32(word.encode()) % 10 == 0 and word not in CATALOGUE_WORDS
 
 
 WORDS = read_words()
 THINGS, PROPERTIES, QUALIFIERS = WORDS["things"], WORDS["properties"], WORDS["qualifiers"]
 ORDINARY = THINGS + PROPERTIES + QUALIFIERS
+HELD_OUT = frozenset(word for word in ORDINARY if held_out(word))
+SYNONYMS = read_choices("synonyms.txt")
+"""What a question may say for a word of a schema, by that word."""
+VALUES = read_choices("values.txt")
+"""Usual values of text columns by a word of their name."""
 SHORT_FORMS = {
     "number": "num", "quantity": "qty", "department": "dept", "description": "desc", "address": "addr",
     "amount": "amt", "average": "avg", "maximum": "max", "minimum": "min", "temperature": "temp", "category": "cat",
@@ -33,7 +45,6 @@ SHORT_FORMS = {
     "name": "nm", "type": "typ", "code": "cd", "date": "dt", "total": "tot", "first": "fst", "last": "lst",
     "count": "cnt", "status": "stat", "level": "lvl", "price": "prc", "method": "mthd", "table": "tbl", "group": "grp",
 }  # fmt: skip
-SYNONYMS = read_synonyms()
 ONSETS = tuple(
     re.findall(
         r"\w+",
@@ -42,11 +53,6 @@ ONSETS = tuple(
 )
 VOWELS = tuple(re.findall(r"\w+", "a a a e e e i i o o u ai ea ee ia io oa oo ou"))
 ENDINGS = ("", "", "", "", *re.findall(r"\w+", "n r l s t m d k rd nd st x ng ck th"))
-
-
-def held_out(word: str) -> bool:
-    """Whether this word (lower case) is kept from training, to measure copying: one in ten of those not catalogued."""
-    return crc32(word.encode()) % 10 == 0 and word not in CATALOGUE_WORDS
 
 
 def invent_word(random: Random) -> str:

@@ -1,14 +1,17 @@
 """The embedded demo: its files, and the databases that are built from them."""
 
-import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import pytest
+from sqlglot import parse_one
 
-from oraclecoder.config import DatasetConfig, DatasetName, SplitBy
-from oraclecoder.database.schema import read_schema
+from experiments.demo.data_card import tables
+from oraclecoder.database.schema import connect, read_schema
 from oraclecoder.dataset import demo, load_dataset
 from oraclecoder.errors import DataError
+from oraclecoder.records import Example
+from tests.test_settings import composed
 
 QUESTIONS = """\
 -- A heading that no query follows.
@@ -76,33 +79,66 @@ def test_an_unknown_split_is_named() -> None:
         demo.read_questions("dev")
 
 
-def test_every_question_of_the_demo_has_rows_for_an_answer() -> None:
-    databases = demo.build_databases()
-    for split in demo.SPLITS:
-        for example in demo.read_questions(split):
-            connection = sqlite3.connect(f"file:{databases[example.database]}?mode=ro", uri=True)
-            assert connection.execute(example.gold_sql).fetchone() is not None, example
-            connection.close()
+@pytest.fixture(scope="module")
+def whole() -> tuple[Example, ...]:
+    """All questions of the demo that is shipped."""
+    return tuple(example for split in demo.SPLITS for example in demo.read_questions(split))
+
+
+@pytest.fixture(scope="module")
+def databases(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
+    """Its databases."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("ORACLECODER_CACHE", str(tmp_path_factory.mktemp("cache")))
+        return demo.build_databases()
+
+
+def test_the_demo_has_1_500_questions_or_more_400_of_them_of_test_and_asks_none_twice(whole) -> None:
+    assert len(whole) >= 1500
+    assert len(demo.read_questions("test")) >= 400
+    assert len({(example.database, " ".join(example.question.lower().split())) for example in whole}) == len(whole)
+
+
+def test_every_question_of_the_demo_has_an_answer_that_a_wrong_query_does_not_give_by_chance(whole, databases) -> None:
+    """A query that finds nothing, NULL or no rows to count is right too easily."""
+    for example in whole:
+        with closing(connect(databases[example.database])) as connection:
+            rows = connection.execute(example.gold_sql).fetchall()
+        assert any(value is not None for row in rows for value in row), example
+        assert rows != [(0,)], example
+
+
+def test_nothing_ties_at_a_limit(whole, databases) -> None:
+    num_limits = 0
+    for example in whole:
+        query = parse_one(example.gold_sql, read="sqlite")
+        if (limit := query.args.get("limit")) is None:
+            continue
+        num_limits += 1
+        keys, number = [key.this for key in query.args["order"].expressions], int(limit.expression.name)
+        with_next = query.select(*keys).limit(number + 1).sql("sqlite")
+        with closing(connect(databases[example.database])) as connection:
+            rows = [row[-len(keys) :] for row in connection.execute(with_next).fetchall()]
+        assert len(rows) <= number or rows[number] != rows[number - 1], example
+    assert num_limits > 200
+
+
+def test_the_data_card_has_the_counts_that_are_counted() -> None:
+    card = (demo.FOLDER / "README.md").read_text(encoding="utf-8")
+    for table in tables().split("\n\n"):
+        assert table in card
 
 
 def test_the_demo_is_split_by_database() -> None:
-    config = DatasetConfig(
-        name=DatasetName.demo,
-        root=None,
-        questions=None,
-        train_splits=["train"],
-        split="test",
-        split_by=SplitBy.database,
-        choose_fraction=0.12,
-        accept_fraction=0.12,
-        validation_limit=None,
-        limit=None,
-        train_limit=None,
-        fold=None,
-        seed=315,
-    )
+    config = composed("train").dataset
     data = load_dataset(config)
-    assert {example.database for example in data.evaluation} <= set(demo.TEST_DATABASES)
-    assert not {example.database for example in data.train} & set(demo.TEST_DATABASES)
+    parts = {name: {example.database for example in getattr(data, name)} for name in ("train", "choose", "accept")}
+    assert parts["choose"] == {"gym", "newspaper"}
+    assert parts["accept"] == {"library", "school"}
+    assert len(parts["train"]) == 13
+    assert {example.database for example in data.evaluation} == set(demo.TEST_DATABASES)
+    assert set(demo.TEST_DATABASES) == {"airline", "clinic", "film_festival", "football_league", "hotel"}
+    assert sorted(set(demo.TEST_DATABASES).union(*parts.values())) == list(demo.database_names())
+    assert [len(part) for part in (data.train, data.choose, data.accept, data.evaluation)] == [972, 148, 148, 432]
     assert data.missing == {"train": {}, "test": {}}
     assert load_dataset(config).fingerprint == data.fingerprint

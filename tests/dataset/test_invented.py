@@ -7,11 +7,13 @@ from random import Random
 
 import pytest
 
-from oraclecoder.config import SchemaStyle
-from oraclecoder.database.schema import read_schema
+from experiments.nano.elsewhere import pairs_of, real_schemas, real_texts, texts_of
+from oraclecoder.config import SchemaStyle, TaskConfig, TaskName
+from oraclecoder.database.schema import Column, Schema, Table, read_schema
+from oraclecoder.database.values import CellValue
 from oraclecoder.dataset import demo
 from oraclecoder.dataset.catalogue import TEMPLATES
-from oraclecoder.dataset.elsewhere import counts, is_elsewhere, is_known_schema
+from oraclecoder.dataset.elsewhere import Pairs, counts, is_elsewhere, is_known_schema
 from oraclecoder.dataset.invented import World
 from oraclecoder.dataset.invented_asker import Asker
 from oraclecoder.dataset.invented_children import childless, children
@@ -19,10 +21,11 @@ from oraclecoder.dataset.invented_corpus import INTENTS, STAGES, lesson, stage_a
 from oraclecoder.dataset.invented_fields import KINDS
 from oraclecoder.dataset.invented_joins import join_select
 from oraclecoder.dataset.invented_schemas import Inventor
-from oraclecoder.dataset.lexicon import Lexicon, held_out, plural
-from oraclecoder.records import read_json
+from oraclecoder.dataset.lexicon import HELD_OUT, SYNONYMS, VALUES, Lexicon, held_out, plural
+from oraclecoder.records import Example, Links
+from oraclecoder.task import generation, linking
 from oraclecoder.task.describe import describe
-from oraclecoder.task.links import gold_links
+from oraclecoder.task.links import gold_links, write_links
 
 LAST = STAGES[-1][-1]
 
@@ -56,13 +59,12 @@ def test_what_a_query_reads_is_what_sqlite_reads():
 
 
 def test_each_sort_of_question_is_asked():
-    sqls = [
-        Asker(random, world).ask({intent: 1}).sql
-        for random, world in worlds(3, 6)
-        if len(world.entities) > 4
-        for intent in list(INTENTS)[:9]
-        for _ in range(40)
-    ]
+    askers = [Asker(random, world) for random, world in worlds(3, 12) if len(world.entities) > 4]
+    sqls: list[str] = []
+    for intent in INTENTS:
+        found = [asked.sql for asker in askers for asked in (intent(asker) for _ in range(40)) if asked]
+        assert len(found) > 40, intent
+        sqls += found
     for wanted in ("ORDER BY", "LIMIT", "GROUP BY", "HAVING", "count(DISTINCT", "LIKE", "BETWEEN", "(SELECT avg"):
         assert any(wanted in sql for sql in sqls), wanted
 
@@ -80,6 +82,22 @@ def test_words_held_out_are_not_in_training_and_fill_the_measured_lessons():
     assert all(held_out(unseen.thing()) for _ in range(500))
 
 
+def test_no_lesson_of_a_training_says_a_word_held_out():
+    """Frames and DDL say four of them, and what is cut to four letters may look like one."""
+    words = {word for word in HELD_OUT if len(word) > 4} - {"primary", "other", "spread", "close"}
+    assert len(words) > 100
+    for number in range(120):
+        item = lesson(Random(f"words/{number}"), LAST, num_drills=16)
+        text = "\n".join((item.schema_text, *(drill.prompt + drill.answer for drill in item.drills)))
+        assert not words & {word.lower() for word in re.findall(r"[A-Z]?[a-z]+|[A-Z]+", text)}
+
+
+def test_lists_of_synonyms_and_values_have_no_word_held_out():
+    chosen = {choice.lower() for found in (SYNONYMS, VALUES) for choices in found.values() for choice in choices}
+    assert len(chosen) > 700
+    assert not chosen & HELD_OUT
+
+
 def test_lessons_get_harder_and_short_trainings_see_every_stage():
     assert [stage_at(step, progress=0.1).max_tables for step in (0, 100, 300, 600)] == [2, 3, 4, 6]
     assert stage_at(20, progress=0.95) == LAST
@@ -95,10 +113,23 @@ def test_tables_of_one_database_have_different_names_whatever_they_are_cut_to(mo
 
 
 def test_no_lesson_has_the_form_of_the_tasks():
+    example = Example("1", 0, "Who lives in Rome?", "town", "SELECT 1", "Rome is a city")
+    schema = Schema("town", (Table("person", (Column("city", "TEXT"),), (), ()),))
+    links, values = Links(("person",), (("person", "city"),)), ((CellValue("person", "city", "Rome"),),)
+    cues = set()
+    for task in (linking, generation):
+        config = TaskConfig(TaskName.schema_linking, SchemaStyle.ddl, 0, 6, 0, False, 8)
+        prompt = task.write_prompt(example, schema, config, links=links, asking=False, values=values)
+        cues |= {*re.findall(r"^[A-Z][\w ]+:", prompt.question, re.M), *filter(None, task.INSTRUCTION.splitlines())}
+    assert {"Question:", "Evidence:", "Values:", "SQL:", "Tables and columns:"} < cues
+    listed = re.compile(r"^(?:\w+|`[^`]+`): ", re.M)
+    assert listed.match(write_links(links))
     random = Random(4)
-    for _ in range(50):
-        for drill in lesson(random, LAST, num_drills=8).drills:
-            assert not re.search(r"Question:|SQL:|Tables and columns|^\w+: ", drill.prompt)
+    for _ in range(80):
+        item = lesson(random, LAST, num_drills=8)
+        for text in (item.schema_text, *(drill.prompt + drill.answer for drill in item.drills)):
+            assert not [cue for cue in cues if cue in text]
+        assert not [drill for drill in item.drills if listed.search(drill.answer)]
 
 
 def test_the_catalogue_has_full_entities_of_known_kinds_and_its_words_are_never_held_out():
@@ -146,35 +177,27 @@ def corpus() -> tuple[list[set[tuple[str, str]]], set[str], set[str]]:
     return pairs, questions, queries
 
 
-def check(corpus, schemas: list[set[tuple[str, str]]], questions: set[str], queries: set[str]) -> None:
+def check(corpus, schemas: list[Pairs], texts: list[str]) -> None:
     pairs, asked, written = corpus
     assert all(is_known_schema(real) for real in schemas)
-    for real in schemas:
+    for real in ({(table.lower(), column.lower()) for table, column in schema} for schema in schemas):
         for invented in pairs:
             assert len(real & invented) < 0.4 * min(len(real), len(invented))
     # "How many books are there?" is what anyone asks; whatever says more must be our own
-    assert not {text for text in (questions & asked) | (queries & written) if counts(text)}
-    assert all(is_elsewhere(text) for text in questions | queries if counts(text))
+    said = {text.lower() for text in texts if counts(text)}
+    assert not said & (asked | written)
+    assert all(map(is_elsewhere, said))
 
 
 def test_nothing_of_the_demo_is_in_the_corpus(corpus, tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
     assert len(demo.database_names()) == 22
     monkeypatch.setenv("ORACLECODER_CACHE", str(tmp_path))
-    schemas = [
-        {(t.name.lower(), c.name.lower()) for t in read_schema(path, 0).tables for c in t.columns}
-        for path in demo.build_databases().values()
-    ]
-    examples = [e for split in ("train", "test") for e in demo.read_questions(split)]
-    check(corpus, schemas, {e.question.lower() for e in examples}, {e.gold_sql.lower() for e in examples})
+    schemas = [pairs_of(read_schema(path, 0)) for path in demo.build_databases().values()]
+    check(corpus, schemas, texts_of(e for split in demo.SPLITS for e in demo.read_questions(split)))
 
 
 def test_nothing_of_spider_or_bird_is_in_the_corpus(corpus, shared_data: Path):
-    tables = [t for name in ("spider/tables.json", "bird/dev_tables.json") for t in read_json(shared_data / name)]
-    schemas = [
-        {(t["table_names_original"][n].lower(), c.lower()) for n, c in t["column_names_original"] if n >= 0}
-        for t in tables
-    ]
-    names = ("spider/train_spider.json", "spider/train_others.json", "spider/dev.json", "bird/dev.json")
-    rows = [row for name in names for row in read_json(shared_data / name)]
-    queries = {str(row.get("query") or row.get("SQL")).lower() for row in rows}
-    check(corpus, schemas, {row["question"].lower() for row in rows}, queries)
+    schemas, texts = real_schemas(shared_data), real_texts(shared_data)
+    assert len(schemas) == 166 + 11 + 69
+    assert len(texts) == 2 * (7000 + 1659 + 1034 + 1534 + 500 + 1000)
+    check(corpus, schemas, texts)

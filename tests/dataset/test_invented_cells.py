@@ -53,6 +53,15 @@ def test_cells_are_told_mostly_and_now_and_then_one_that_is_not_meant(asked):
     assert 0.03 < sum(beside) / len(beside) < 0.13
 
 
+def test_whatever_a_told_cell_holds_is_said_as_in_the_tasks(asked):
+    random = Random(4)
+    for one, world in asked:
+        cells = draw_cells(random, one, world)
+        assert len(set(cells)) == len(cells)
+        for cell in cells:
+            assert cell.text.lower() in one.question.lower()
+
+
 @pytest.mark.parametrize("cue", CELL_FRAMES)
 def test_a_drill_tells_cells_between_question_and_cue_unlike_the_tasks(cue):
     asked = Asked("who lives in Rome?", "SELECT 1", (("person", ""), ("person", "town")))
