@@ -20,6 +20,7 @@ GROUPS = {
     "train": ("model", "task", "lora", "dataset", "training", "answer", "tracking", "limits", "experiment"),
     "merge": ("ensemble",),
     "evaluate": ("metrics",),
+    "pretrain": ("stage",),
 }
 FILES = [
     (command, path.parent.name, path.stem)
@@ -50,6 +51,13 @@ def test_every_file_of_conf_composes_into_checked_classes(command: str, group: s
     extra = ["dataset.root=somewhere"] if group in ("dataset", "experiment") else []
     config = composed(command, f"{group}={name}", *extra)
     assert isinstance(config, SCHEMAS[command])
+
+
+def test_the_first_stage_of_the_shipped_nano_is_one_command():
+    config = composed("pretrain", "stage=first").pretrain
+    assert (config.num_tokens, config.lr, config.lessons_per_step) == (300_300_000, 4e-3, 48)
+    assert composed("pretrain").pretrain.num_tokens == 1_000_000
+    assert composed("pretrain", "stage=first", "pretrain.num_tokens=5000").pretrain.num_tokens == 5000
 
 
 def test_the_length_of_the_pretraining_is_set_by_name():
