@@ -15,7 +15,9 @@ from experiments.ensemble.report import MEASURES
 from oraclecoder.records import read_json
 
 MEMBER = "member lr_ratio="
-MARKERS = "ox^sD*"  # one for each round of the ten colours
+MARKERS = "ox^sDv*"
+LIGHT = 0.6
+"""Cosines whose square is so light that only black can be read on it."""
 KINDS = {MEMBER: "-", "independent lr_ratio=": "--"}
 
 
@@ -37,14 +39,20 @@ def draw_all(results: Sequence[Mapping[str, Any]], ways: Mapping[str, Path], fol
     _finish(figure, axis, "lr_ratio", "per cent", folder / "ratio.png", log=True)
 
     figure, axis = plt.subplots(figsize=(7, 5))
-    for number, row in enumerate(rows):
-        own = [result for result in results if result["row"] == row]
-        steps = float(np.mean([sum(result["steps"].values()) for result in own]))
-        rate = mean_rate(results, row, "two stages")
-        axis.scatter(steps, rate, label=row, marker=MARKERS[number // 10], color=f"C{number % 10}")
+    alone = {start: [row for row in rows if row.startswith(start)] for start in KINDS}
+    together = {row: [row] for row in rows if not row.startswith(tuple(KINDS))}
+    series = {f"{start.split()[0]}, each lr_ratio": own for start, own in alone.items() if own} | together
+    for number, (label, own) in enumerate(series.items()):
+        rates = [mean_rate(results, row, "two stages") for row in own]
+        marker, colour = MARKERS[number % len(MARKERS)], f"C{number % 10}"
+        axis.scatter([_steps(results, row) for row in own], rates, label=label, marker=marker, color=colour)
     _finish(figure, axis, "optimizer steps of both tasks", "two stages, per cent", folder / "compute.png")
     _draw_barrier(ways, folder / "barrier.png")
     _draw_cosines(read_json(folder / "cosines.json"), folder / "cosines.png")
+
+
+def _steps(results: Sequence[Mapping[str, Any]], row: str) -> float:
+    return float(np.mean([sum(result["steps"].values()) for result in results if result["row"] == row]))
 
 
 def _ratio(row: str) -> float:
@@ -64,13 +72,16 @@ def _draw_barrier(ways: Mapping[str, Path], path: Path) -> None:
 
 
 def _draw_cosines(shapes: Mapping[str, Sequence[Sequence[float]]], path: Path) -> None:
-    figure, axes = plt.subplots(1, len(shapes), figsize=(3.2 * len(shapes), 3.2))
+    figure, axes = plt.subplots(1, len(shapes), figsize=(3.2 * len(shapes), 3.5))
     for axis, (name, table) in zip(np.atleast_1d(axes), shapes.items(), strict=True):
         axis.imshow(table, vmin=0, vmax=1)
         axis.set_title(name, fontsize=8)
+        axis.set_xlabel("members by lr_ratio", fontsize=8)
+        axis.set(xticks=[], yticks=[])
         for n, row in enumerate(table):
             for m, value in enumerate(row):
-                axis.text(m, n, f"{value:.2f}", ha="center", va="center", fontsize=7, color="white")
+                colour = "black" if value > LIGHT else "white"
+                axis.text(m, n, f"{value:.2f}", ha="center", va="center", fontsize=7, color=colour)
     figure.tight_layout()
     figure.savefig(path, dpi=120)
     plt.close(figure)
@@ -80,7 +91,7 @@ def _finish(figure: Any, axis: Any, x: str, y: str, path: Path, *, log: bool = F
     axis.set_xlabel(x)
     axis.set_ylabel(y)
     axis.grid(alpha=0.3)
-    axis.legend(fontsize=6, loc="center left", bbox_to_anchor=(1, 0.5))
+    axis.legend(fontsize=6, loc="center left", bbox_to_anchor=(1, 0.5), handlelength=3.5)
     if log:
         axis.set_xscale("log", base=2)
     figure.tight_layout()
