@@ -265,7 +265,8 @@ def test_a_folder_goes_on_with_its_own_settings_and_refuses_others_by_name(tmp_p
 
 def test_a_start_that_is_no_nano_is_refused_by_name(tmp_path: Path):
     with pytest.raises(ModelError, match=r"pretrain\.start="):
-        build(replace(CONFIG, start=str(tmp_path)))
+        pretrain(replace(CONFIG, start=str(tmp_path), folder=str(tmp_path / "new")))
+    assert not (tmp_path / "new").exists()
 
 
 def test_the_rate_falls_by_tokens_or_by_the_clock_whichever_is_ahead(tokenizer: PreTrainedTokenizerFast):

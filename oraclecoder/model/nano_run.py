@@ -11,7 +11,6 @@ from transformers import AutoTokenizer, LlamaForCausalLM, PreTrainedTokenizerFas
 
 from oraclecoder.config import PretrainingConfig
 from oraclecoder.dataset.invented_corpus import STAGES, Stage, lesson, stage_at
-from oraclecoder.errors import ModelError
 from oraclecoder.model.nano_lessons import Batch, Encoded, encode_lesson, split_lessons, with_gap
 from oraclecoder.model.nano_measure import measure, measured_lessons
 from oraclecoder.model.nano_tokenizer import build_tokenizer
@@ -39,8 +38,6 @@ def corpus_texts(config: PretrainingConfig) -> Iterator[str]:
 
 def build(config: PretrainingConfig) -> PreTrainedTokenizerFast:
     """The tokenizer of this configuration; kept in its folder, where a training that was cut off finds it again."""
-    if config.start and not (Path(config.start) / "model.safetensors").is_file():
-        raise ModelError(f"pretrain.start={config.start} holds no model.safetensors; give the folder of a nano")
     kept = Path(config.start or config.folder)
     if (kept / "tokenizer.json").is_file():
         taken: Any = AutoTokenizer.from_pretrained(kept)

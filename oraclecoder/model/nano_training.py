@@ -30,8 +30,10 @@ def settled(config: PretrainingConfig, record: Path) -> PretrainingConfig:
     """The configuration with the precision that its training has, written to `record`, or found there.
 
     Raises:
-        ModelError: if the record is of a training with other settings.
+        ModelError: if the record is of a training with other settings, or `start` no nano; nothing is written then.
     """
+    if config.start and not (Path(config.start) / "model.safetensors").is_file():
+        raise ModelError(f"pretrain.start={config.start} holds no model.safetensors; give the folder of a nano")
     if not record.is_file():
         bf16 = _bf16_is_faster() if config.bf16 is None else config.bf16
         config = replace(config, bf16=bf16)

@@ -138,7 +138,7 @@ def _said(
     max_tokens: int,
     weights: Sequence[float] | None,
 ) -> Iterator[_Said]:
-    """What adapters say batch by batch, one after the other: a vocabulary is wide, so that no two are held."""
+    """What adapters say batch by batch, mixed one after the other: a vocabulary is too wide to hold one for each."""
     engine, training = PrefixModel(model, route=scoring_route(model)), model.training
     engine.eval()
     device = next(engine.parameters()).device
@@ -156,7 +156,7 @@ def _each(engine: PrefixModel, batch: Batch, adapters: Sequence[str], of_gold: l
     """What each adapter says [labels, vocabulary], in turn; what it says of the gold tokens is left in `of_gold`."""
     for name in adapters:
         with speaking(engine.model, name):
-            said = engine.logits(batch).float().log_softmax(-1)
+            said = engine.logits(batch).log_softmax(-1)
         of_gold.append(_gold(said, batch.shift_labels))
         yield said
 
