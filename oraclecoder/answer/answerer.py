@@ -1,9 +1,9 @@
 """A model that answers one task: prompts, decoding, grammars, and what it answered before."""
 
 import logging
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 
 from torch import nn
@@ -12,6 +12,7 @@ from transformers import PreTrainedTokenizerBase
 from oraclecoder.answer.memo import Memo
 from oraclecoder.config import AnswerConfig, ModelConfig, TaskConfig
 from oraclecoder.database.schema import read_schema
+from oraclecoder.model.dense import dense_weights
 from oraclecoder.model.generate import Advance, Completion, Decoding, generate, generate_committee, no_progress
 from oraclecoder.model.prefix_cache import PrefixCache
 from oraclecoder.model.tokens import encode, template_length
@@ -110,28 +111,19 @@ class Answerer:
         self, prompts: Sequence[Prompt], decoding: Decoding, grammars: Sequence[Grammar] | None, advance: Advance
     ) -> list[list[Completion]]:
         tokens = [encode(prompt, self.tokenizer, self.model_config.prompt_format) for prompt in prompts]
-        if len(self.voices) == 1:
-            return generate(
+        ask: Callable[..., list[list[Completion]]] = partial(generate, adapter=self.voices[0])
+        if len(self.voices) > 1:
+            ask = partial(generate_committee, adapters=[v for v in self.voices if v], weights=self.weights or None)
+        with dense_weights(self.model, self.voices):
+            return ask(
                 self.model,
                 self.tokenizer,
                 tokens,
                 decoding,
-                adapter=self.voices[0],
                 grammars=grammars,
                 cache=self.prefixes,
                 advance=advance,
             )
-        return generate_committee(
-            self.model,
-            self.tokenizer,
-            tokens,
-            decoding,
-            adapters=[name for name in self.voices if name is not None],
-            weights=self.weights or None,
-            grammars=grammars,
-            cache=self.prefixes,
-            advance=advance,
-        )
 
     def _grammars(
         self,

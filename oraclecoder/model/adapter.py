@@ -1,4 +1,4 @@
-"""LoRA adapters on a base: made, saved, loaded, asked one or several at a time. The only file that knows peft."""
+"""LoRA adapters on a base: made, saved, loaded, asked one or several at a time. With dense.py all that knows peft."""
 
 import hashlib
 import itertools

@@ -21,6 +21,7 @@ class Spelling:
     def __init__(self, tokenizer: PreTrainedTokenizerBase) -> None:
         self._tokenizer = tokenizer
         self.following = cache(self._following)
+        self.together = cache(lambda *tokens: self.text(list(tokens)))
 
     def text(self, tokens: list[int]) -> str:
         """The text of a row of tokens."""
@@ -29,9 +30,14 @@ class Spelling:
     def after(self, before: list[int], text: str, token: int) -> str:
         """The text of a row of tokens whose own text is known, and one more; only what is in doubt is spelt out."""
         piece = self.following(token)
-        if not text or text.endswith((BROKEN, CAPITAL)) or BROKEN in piece or CAPITAL in piece:
+        if not text or text.endswith(BROKEN) or BROKEN in piece:
             return self.text([*before, token])
-        return text + piece
+        if not text.endswith(CAPITAL) and CAPITAL not in piece:
+            return text + piece
+        last = self.together(before[-1])
+        if not last or not text.endswith(last):
+            return self.text([*before, token])
+        return text.removesuffix(last) + self.together(before[-1], token)
 
     def _following(self, token: int) -> str:
         """What a token adds to one that is whole; nothing where it says nothing."""

@@ -9,6 +9,7 @@ from torch import Tensor, nn
 from oraclecoder.model.adapter import speaking
 from oraclecoder.model.batches import IGNORED, Group, collate, pack_groups
 from oraclecoder.model.decode import average
+from oraclecoder.model.dense import dense_weights
 from oraclecoder.model.prefix import PrefixModel, sum_by_row
 from oraclecoder.model.prefix_choice import scoring_route
 from oraclecoder.model.prefix_routes import Batch
@@ -155,7 +156,7 @@ def _said(
 def _each(engine: PrefixModel, batch: Batch, adapters: Sequence[str], of_gold: list[Tensor]) -> Iterator[Tensor]:
     """What each adapter says [labels, vocabulary], in turn; what it says of the gold tokens is left in `of_gold`."""
     for name in adapters:
-        with speaking(engine.model, name):
+        with speaking(engine.model, name), dense_weights(engine.model):
             said = engine.logits(batch).log_softmax(-1)
         of_gold.append(_gold(said, batch.shift_labels))
         yield said

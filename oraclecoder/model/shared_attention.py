@@ -150,11 +150,11 @@ class _Flash(torch.autograd.Function):
     ) -> Tensor:  # fmt: skip
         causal = mask is None and query.shape[2] > 1
         own, own_sum = _FLASH(query, key, value, is_causal=causal, attn_mask=mask, scale=scale)
-        parts = []
-        for rows, past_key, past_value in zip(query.split(members), pasts[::2], pasts[1::2], strict=True):
-            joint, joint_sum = _FLASH(_join(rows, past_key), past_key, past_value, scale=scale)
-            parts.append((_part(joint, rows), _part(joint_sum[..., None], rows)[..., 0]))
-        past, past_sum = (torch.cat(part) for part in zip(*parts, strict=True))
+        joint = _joined(query, members, pasts[0])
+        found = [_FLASH(*part, scale=scale) for part in zip(joint, pasts[::2], pasts[1::2], strict=True)]
+        outputs, sums = zip(*found, strict=True)
+        past = _part(torch.cat(outputs, dim=2), query)
+        past_sum = _part(torch.cat(sums, dim=2)[..., None], query)[..., 0]
         log_sum = torch.logaddexp(past_sum, own_sum)
         output = torch.lerp(past, own, (own_sum - log_sum).exp()[..., None].to(query.dtype))
         context.save_for_backward(query, key, value, mask, output, log_sum, *pasts)
@@ -169,22 +169,29 @@ class _Flash(torch.autograd.Function):
         own, own_key, own_value = _FLASH_BACK(
             gradient, query, key, value, output, log_sum, 0.0, causal, attn_mask=mask, scale=scale
         )
+        joint = (_joined(part, members, pasts[0]) for part in (gradient, query, output, log_sum[..., None]))
         for_query, for_pasts = [], []
-        rows_of = (part.split(members) for part in (gradient, query, output, log_sum[..., None]))
-        for rows, past_key, past_value in zip(zip(*rows_of, strict=True), pasts[::2], pasts[1::2], strict=True):
-            given, asked, told, summed = (_join(part, past_key) for part in rows)
+        for given, asked, told, summed, past_key, past_value in zip(*joint, pasts[::2], pasts[1::2], strict=True):
             past, *for_past = _FLASH_BACK(
                 given, asked, past_key, past_value, told, summed[..., 0], 0.0, False, scale=scale
             )
-            for_query.append(_part(past, rows[1]))
+            for_query.append(past)
             for_pasts += for_past
-        return own + torch.cat(for_query), own_key, own_value, None, None, None, *for_pasts
+        past = _part(torch.cat(for_query, dim=2), query)
+        return own + past, own_key, own_value, None, None, None, *for_pasts
 
 
 def _join(rows: Tensor, past: Tensor) -> Tensor:
     """Rows [N, heads, L, W] as one row [1, key heads, N * heads per key head * L, W]: all see the same past."""
     heads = rows.unflatten(1, (past.shape[1], -1)).transpose(0, 1)
     return heads.reshape(1, past.shape[1], -1, rows.shape[-1])
+
+
+def _joined(rows: Tensor, members: Sequence[int], past: Tensor) -> tuple[Tensor, ...]:
+    """The rows of each block as one row."""
+    joint = _join(rows, past)
+    of_row = joint.shape[2] // len(rows)
+    return joint.split([number * of_row for number in members], dim=2)
 
 
 def _part(joint: Tensor, like: Tensor) -> Tensor:
