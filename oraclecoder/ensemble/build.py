@@ -13,9 +13,9 @@ from oraclecoder.ensemble.candidates import Candidate, Kind, make, singles
 from oraclecoder.ensemble.entrants import Entrant, row_of
 from oraclecoder.ensemble.gate import Bench, Judged
 from oraclecoder.ensemble.losses import LossMeter
-from oraclecoder.ensemble.methods import merge
+from oraclecoder.ensemble.methods import Merged, merge
 from oraclecoder.ensemble.recipe import ADAPTER, RECIPE, Member, Recipe, Row, Served, seen_from
-from oraclecoder.ensemble.sanity import ServedChecks, check_deltas, check_served
+from oraclecoder.ensemble.sanity import DeltaChecks, ServedChecks, check_deltas, check_served
 from oraclecoder.ensemble.team import Team
 from oraclecoder.ensemble.weights import softmax, uniform
 from oraclecoder.judge.report import plain
@@ -79,20 +79,7 @@ def build_task(team: Team, outcome: Outcome, folder: Path, *, commit: str, meter
     for leftover in folder.glob("candidate-*"):
         shutil.rmtree(leftover)
     served = _serve(team, outcome.served, folder)
-    made = outcome.merge
-    merged, place = make(made, team), folder / "candidate-checked"
-    checks = check_deltas(
-        _from_disk(merged.adapter, team, place),
-        team.adapters,
-        made.weights,
-        alone=_from_disk(merge(team.adapters[:1], [1.0], method=made.method).adapter, team, folder / "candidate-alone"),
-        method=made.method,
-        rank=made.rank,
-        scale=made.scale,
-    )
-    on_base = None if meter is None else _check_on_base(meter, made, merged.adapter, place)
-    for checked in folder.glob("candidate-*"):
-        shutil.rmtree(checked)
+    merged, checks, on_base = _checked(team, outcome.merge, folder, meter)
     lines = [*checks.lines(), *(on_base.lines() if on_base is not None else [])]
     for line in lines:
         if line.startswith("warning: "):
@@ -124,6 +111,26 @@ def build_task(team: Team, outcome: Outcome, folder: Path, *, commit: str, meter
     )
     write_json(folder / RECIPE, plain(recipe))
     return recipe
+
+
+def _checked(
+    team: Team, made: Candidate, folder: Path, meter: LossMeter | None
+) -> tuple[Merged, DeltaChecks, ServedChecks | None]:
+    """The merge, with the checks of its deltas as they are read from disk and of what it is on the meter's base."""
+    merged, place = make(made, team), folder / "candidate-checked"
+    checks = check_deltas(
+        _from_disk(merged.adapter, team, place),
+        team.adapters,
+        made.weights,
+        alone=_from_disk(merge(team.adapters[:1], [1.0], method=made.method).adapter, team, folder / "candidate-alone"),
+        method=made.method,
+        rank=made.rank,
+        scale=made.scale,
+    )
+    on_base = None if meter is None else _check_on_base(meter, made, merged.adapter, place)
+    for checked in folder.glob("candidate-*"):
+        shutil.rmtree(checked)
+    return merged, checks, on_base
 
 
 def _serve(team: Team, served: Candidate, folder: Path) -> Served:

@@ -1,7 +1,7 @@
 """Decoding of one batch: a token per row until every answer has ended."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import torch
 from torch import Tensor
@@ -58,8 +58,7 @@ def decode(
     empty and has not ended.
     """
     place = torch.arange(len(rows.logits) // rows.num_voices)
-    texts: list[list[int]] = [[] for _ in place]
-    scores, ended = [0.0] * len(place), [False] * len(place)
+    found = [_Partial() for _ in place]
     for step in range(decoding.max_new_tokens):
         likelihoods = rows.logits.unflatten(0, (rows.num_voices, -1)).float().log_softmax(-1)
         told = average(likelihoods, weights or [1.0] * rows.num_voices)
@@ -68,28 +67,43 @@ def decode(
         wanted = _perturbed(told, decoding.temperature, [chances[n] for n in place.tolist()])
         token = wanted.argmax(-1)
         if constraints is not None:
-            token = torch.tensor(
-                [constraints[n].choose(texts[n], row) for n, row in zip(place.tolist(), wanted, strict=True)]
-            )
-        score = told.gather(1, token[:, None])[:, 0]
-        for n, chosen, gained in zip(place.tolist(), token.tolist(), score.tolist(), strict=True):
-            if constraints is not None and constraints[n].given_up:
-                texts[n] = []
-                continue
-            scores[n] += gained
-            ended[n] = chosen in ends
-            texts[n] += [] if ended[n] else [chosen]
-        going = [not ended[n] and (constraints is None or not constraints[n].given_up) for n in place.tolist()]
-        alive = torch.tensor(going).nonzero()[:, 0]
+            chosen = zip(place.tolist(), wanted, strict=True)
+            token = torch.tensor([constraints[n].choose(found[n].tokens, row) for n, row in chosen])
+        gained = told.gather(1, token[:, None])[:, 0]
+        for n, one, score in zip(place.tolist(), token.tolist(), gained.tolist(), strict=True):
+            found[n].add(one, score, ends, given_up=constraints is not None and constraints[n].given_up)
+        alive = torch.tensor([found[n].goes_on for n in place.tolist()]).nonzero()[:, 0]
         if len(alive) == 0 or step == decoding.max_new_tokens - 1:
             break
         place = place[alive]
         rows.keep(alive)
         rows.step(token[alive])
-    return [
-        Completion(str(tokenizer.decode(ids, skip_special_tokens=True)), len(ids), score, end)
-        for ids, score, end in zip(texts, scores, ended, strict=True)
-    ]
+    return [one.completion(tokenizer) for one in found]
+
+
+@dataclass
+class _Partial:
+    """An answer while it is told."""
+
+    tokens: list[int] = field(default_factory=list)
+    score: float = 0.0
+    ended: bool = False
+    goes_on: bool = True
+
+    def add(self, token: int, score: float, ends: set[int], *, given_up: bool) -> None:
+        """Go on with a token, end with it, or come to nothing."""
+        if given_up:
+            self.tokens, self.goes_on = [], False
+            return
+        self.score += score
+        self.ended = token in ends
+        self.goes_on = not self.ended
+        self.tokens += [] if self.ended else [token]
+
+    def completion(self, tokenizer: PreTrainedTokenizerBase) -> Completion:
+        """The answer as it is now."""
+        text = str(tokenizer.decode(self.tokens, skip_special_tokens=True))
+        return Completion(text, len(self.tokens), self.score, self.ended)
 
 
 def average(log_probs: Iterable[Tensor], weights: Sequence[float]) -> Tensor:

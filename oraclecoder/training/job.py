@@ -4,6 +4,7 @@ import logging
 import math
 import time
 from collections.abc import Callable, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -25,7 +26,7 @@ from oraclecoder.runs import Run
 from oraclecoder.task import TASKS
 from oraclecoder.tracking.environment import describe_environment
 from oraclecoder.tracking.metrics import MetricsFile, draw_curve, read_metrics
-from oraclecoder.tracking.mirror import mirror
+from oraclecoder.tracking.mirror import Mirror, mirror
 from oraclecoder.tracking.progress import progress, quiet_libraries
 from oraclecoder.training.bar import Bar
 from oraclecoder.training.groups import read_groups
@@ -116,18 +117,9 @@ def _learn(material: _Material, base: Base, folder: Path, *, trunk: Run | None, 
     order = (trunk_order if is_trunk else branch_order)(config, len(material.train))
     num_steps = math.ceil(len(order) / config.training.groups_per_step)
     name = f"{config.task.name.value} {'trunk' if is_trunk else f'lr_ratio={config.lora.lr_ratio:g}'}"
-    job_type = "trunk" if is_trunk else "train"
     resumed = resumed_step(folder)
     with (
-        mirror(
-            config.tracking,
-            folder,
-            job_type=job_type,
-            name=folder.name,
-            group=material.sweep,
-            settings=to_plain(config),
-            inputs=[] if trunk is None else [f"adapter-{config.task.name.value}:{trunk.folder.name}"],
-        ) as copy,
+        _mirrored(config, folder, material.sweep, trunk=trunk, job_type="trunk" if is_trunk else "train") as copy,
         MetricsFile(folder / "metrics.jsonl", resumed_step=resumed) as lines,
         progress(f"train {name}", num_steps) as advance,
     ):
@@ -154,18 +146,38 @@ def _learn(material: _Material, base: Base, folder: Path, *, trunk: Run | None, 
         rating, metrics = _rate(material, base, model, score, folder)
         _write_facts(config, folder, material.train, seconds=seconds, steps=steps, resumed=resumed)
         draw_curve(read_metrics(folder / "metrics.jsonl"), folder / "curve.png", title=name)
-        facts = metrics | {"score": rating}
-        copy.summarize(facts)
-        copy.log_folder(
-            folder / "adapter",
-            name=f"adapter-{config.task.name.value}",
-            alias=folder.name,
-            kind="lora-adapter",
-            metadata=facts | {"base": base.fingerprint, "run": folder.name},
-        )
+        _hand_over(copy, config, folder, metrics | {"score": rating}, base=base.fingerprint)
     if not is_trunk:
         logger.info("%s: score %.4f on %d questions; %s", name, rating, len(material.dataset.choose), folder)
     return Outcome(rating, metrics, steps, trunk)
+
+
+def _mirrored(
+    config: TrainConfig, folder: Path, sweep: str, *, trunk: Run | None, job_type: str
+) -> AbstractContextManager[Mirror]:
+    """The run at the tracker, with the trunk that it goes on from."""
+    inputs = [] if trunk is None else [f"adapter-{config.task.name.value}:{trunk.folder.name}"]
+    return mirror(
+        config.tracking,
+        folder,
+        job_type=job_type,
+        name=folder.name,
+        group=sweep,
+        settings=to_plain(config),
+        inputs=inputs,
+    )
+
+
+def _hand_over(copy: Mirror, config: TrainConfig, folder: Path, facts: dict[str, Any], *, base: str) -> None:
+    """Give the tracker what came of the run, and its adapter."""
+    copy.summarize(facts)
+    copy.log_folder(
+        folder / "adapter",
+        name=f"adapter-{config.task.name.value}",
+        alias=folder.name,
+        kind="lora-adapter",
+        metadata=facts | {"base": base, "run": folder.name},
+    )
 
 
 def engine_of(model: Any, config: TrainConfig) -> PrefixModel:
