@@ -16,7 +16,6 @@ from oraclecoder.errors import DataError, OracleCoderError
 from oraclecoder.model.adapter import applied_many
 from oraclecoder.model.base import Base
 from oraclecoder.model.batches import Group, group_by_prefix
-from oraclecoder.model.dense import dense_weights
 from oraclecoder.model.factors import Adapter, applied_factors
 from oraclecoder.model.prefix import PrefixModel
 from oraclecoder.model.prefix_choice import scoring_route
@@ -72,7 +71,7 @@ class LossMeter:
     def loss_of(self, adapter: Adapter) -> float:
         """The loss of any deltas."""
         self.num_passes += self.num_questions
-        with applied_factors(self.base, adapter, like=self.team.runs[0].adapter) as model, dense_weights(model):
+        with applied_factors(self.base, adapter, like=self.team.runs[0].adapter) as model:
             engine = PrefixModel(model, route=scoring_route(model))
             return _sound(mean_loss(engine, self.groups, pad_id=self._pad_id))
 

@@ -23,9 +23,10 @@ def mean_loss(engine: PrefixModel, groups: Sequence[Group], *, pad_id: int) -> f
     engine.eval()
     total, count = 0.0, 0
     device = next(engine.parameters()).device
-    for batch in pack_groups(groups, max_tokens=MAX_SCORED_TOKENS):
-        losses, counts = engine.score({k: v.to(device) for k, v in collate(batch, pad_id=pad_id).items()})
-        total, count = total + float(losses.sum()), count + int(counts.sum())
+    with dense_weights(engine.model):
+        for batch in pack_groups(groups, max_tokens=MAX_SCORED_TOKENS):
+            losses, counts = engine.score({k: v.to(device) for k, v in collate(batch, pad_id=pad_id).items()})
+            total, count = total + float(losses.sum()), count + int(counts.sum())
     engine.train(training)
     return total / count
 
