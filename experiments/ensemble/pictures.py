@@ -60,14 +60,18 @@ def _ratio(row: str) -> float:
 
 
 def _draw_barrier(ways: Mapping[str, Path], path: Path) -> None:
-    """Loss on the straight way from the best member to the best merge, as the recipes have it."""
+    """Loss on the straight way from best member to best merge, as recipes have it; dashed lines have no trunk."""
     figure, axis = plt.subplots(figsize=(7, 5))
+    colours: dict[tuple[str, str], str] = {}
     for name, file in [(name, file) for name, folder in ways.items() for file in sorted(folder.glob("*/recipe.json"))]:
         recipe = read_json(file)
         if recipe["path_losses"]:
             cosine = min((value for n, row in enumerate(recipe["cosines"]) for value in row[:n]), default=1.0)
             label = f"{name}, {recipe['task']}, lowest cosine {cosine:.2f}"
-            axis.plot(np.linspace(0, 1, len(recipe["path_losses"])), recipe["path_losses"], marker="o", label=label)
+            line = "--" if "independent" in name else "-"
+            colour = colours.setdefault((name.split(",")[0], recipe["task"]), f"C{len(colours)}")
+            way = np.linspace(0, 1, len(recipe["path_losses"]))
+            axis.plot(way, recipe["path_losses"], line, color=colour, marker="o", label=label)
     _finish(figure, axis, "way from the best member to the merge", "validation loss, nats", path)
 
 
