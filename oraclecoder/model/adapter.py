@@ -1,4 +1,4 @@
-"""LoRA adapters on a base: made, saved, loaded, asked one or several at a time. With dense.py all that knows peft."""
+"""LoRA adapters on a base: made, saved, loaded, asked one or several at a time. The only file that knows peft."""
 
 import hashlib
 import itertools
@@ -13,6 +13,7 @@ from weakref import WeakKeyDictionary
 import torch
 from peft import LoraConfig as PeftLoraConfig
 from peft import PeftModel, get_peft_model, get_peft_model_state_dict, set_peft_model_state_dict
+from peft.tuners.lora import LoraLayer
 from safetensors.torch import load_file
 from torch import Tensor, nn
 
@@ -177,6 +178,23 @@ def fingerprint_weights(model: nn.Module, name: str | None = None) -> str:
 def base_of(model: nn.Module) -> nn.Module:
     """The model below the adapters, or the model itself where there are none."""
     return model.get_base_model() if isinstance(model, PeftModel) else model
+
+
+def lora_layers(model: nn.Module) -> list[Any]:
+    """The layers with adapters; what `get_base_layer` gives of each is the base's own."""
+    return [module for module in model.modules() if isinstance(module, LoraLayer)]
+
+
+def deltas(layer: Any, name: str | None) -> list[Tensor] | None:
+    """What the named (None: the active) adapter adds to the weight of a layer, each [out, in], or nothing.
+
+    None where it adds something else to what the layer computes (DoRA, biases).
+    """
+    asked = ([] if layer.disable_adapters else layer.active_adapters) if name is None else [name]
+    own_names = [own for own in asked if own in layer.lora_A]
+    if layer.merged or any(own in layer.lora_variant or layer.lora_bias[own] for own in own_names):
+        return None
+    return [layer.get_delta_weight(own) for own in own_names]
 
 
 @contextmanager

@@ -6,9 +6,9 @@ from itertools import groupby
 from typing import Any
 
 import torch
-from peft.tuners.lora import LoraLayer
 from torch import Tensor, nn
 
+from oraclecoder.model.adapter import deltas, lora_layers
 from oraclecoder.model.base import dense_weight
 
 Voice = str | None
@@ -23,58 +23,49 @@ def dense_weights(model: nn.Module, voices: Sequence[Voice] = (None,)) -> Iterat
     Scores differ by rounding, and have no gradients. Layers stay as they are on a GPU, where all matrices would take
     more than `MAX_BYTES`, and where an adapter is no sum of B·A (DoRA, biases) or the base rounds what it reads (int8).
     """
-    layers = _layers(model, voices)
-    sizes = (_linear(layer).in_features * _linear(layer).out_features for layer in layers)
-    size = len(voices) * sum(sizes) * torch.finfo(_dtype(model)).bits // 8
-    if _device(model) != "cpu" or size > MAX_BYTES:
+    if next(model.parameters()).device.type != "cpu":
         yield
         return
-    before = [layer.__dict__.get("forward") for layer in layers]
+    layers = _layers(model)
+    size = len(voices) * sum(_linear(layer).in_features * _linear(layer).out_features for layer in layers)
+    products = {}
+    if size * _itemsize(model) <= MAX_BYTES:
+        products = {layer: product for layer in layers if (product := _product_of(layer, voices)) is not None}
+    before = {layer: layer.__dict__.get("forward") for layer in products}
     try:
-        with torch.no_grad():
-            for layer in layers:
-                layer.forward = _product({voice: _matrix(layer, voice) for voice in voices}, _linear(layer).bias)
+        for layer, product in products.items():
+            layer.forward = product
         yield
     finally:
-        for layer, own in zip(layers, before, strict=True):
+        for layer, own in before.items():
             layer.__dict__.pop("forward", None)
             if own is not None:
                 layer.forward = own
 
 
-def _layers(model: nn.Module, voices: Sequence[Voice]) -> list[Any]:
+def _layers(model: nn.Module) -> list[Any]:
     """Linear layers with adapters, and 4-bit ones without."""
-    adapted = [module for module in model.modules() if isinstance(module, LoraLayer)]
+    adapted = lora_layers(model)
     inside = {id(part) for layer in adapted for part in layer.modules()}
     alone = [module for module in model.modules() if type(module).__name__ == "Linear4bit" and id(module) not in inside]
-    return [*alone, *(layer for layer in adapted if all(_is_plain(layer, voice) for voice in voices))]
-
-
-def _is_plain(layer: Any, voice: Voice) -> bool:
-    linear = _linear(layer)
-    kind = isinstance(linear, nn.Linear) and type(linear).__name__ != "Linear8bitLt"
-    names = _names(layer, voice)
-    return kind and not layer.merged and not any(name in layer.lora_variant or layer.lora_bias[name] for name in names)
+    plain = [layer for layer in adapted if isinstance(_linear(layer), nn.Linear)]
+    return [*alone, *(layer for layer in plain if type(_linear(layer)).__name__ != "Linear8bitLt")]
 
 
 def _linear(layer: Any) -> Any:
-    return layer.get_base_layer() if isinstance(layer, LoraLayer) else layer
+    return layer.get_base_layer() if hasattr(layer, "get_base_layer") else layer
 
 
-def _names(layer: Any, voice: Voice) -> list[str]:
-    """The adapters of a layer that speak."""
-    if not isinstance(layer, LoraLayer) or (voice is None and layer.disable_adapters):
-        return []
-    return [name for name in (layer.active_adapters if voice is None else [voice]) if name in layer.lora_A]
-
-
-def _matrix(layer: Any, voice: Voice) -> Tensor:
-    """W + B·A [out, in] in the precision of the base."""
-    weight = dense_weight(_linear(layer))
-    total = weight.float()
-    for name in _names(layer, voice):
-        total = total + layer.get_delta_weight(name).float()
-    return total.to(weight.dtype)
+@torch.no_grad()
+def _product_of(layer: Any, voices: Sequence[Voice]) -> Callable[..., Tensor] | None:
+    """The forward pass of a layer with W + B·A [out, in] of each voice, in the precision of the base, if it is that."""
+    weight, matrices = dense_weight(_linear(layer)), {}
+    for voice in voices:
+        added = deltas(layer, voice) if hasattr(layer, "get_base_layer") else []
+        if added is None:
+            return None
+        matrices[voice] = sum(map(Tensor.float, added), weight.float()).to(weight.dtype)
+    return _product(matrices, _linear(layer).bias)
 
 
 def _product(matrices: dict[Voice, Tensor], bias: Tensor | None) -> Callable[..., Tensor]:
@@ -92,10 +83,6 @@ def _product(matrices: dict[Voice, Tensor], bias: Tensor | None) -> Callable[...
     return forward
 
 
-def _device(model: nn.Module) -> str:
-    return next(model.parameters()).device.type
-
-
-def _dtype(model: nn.Module) -> torch.dtype:
+def _itemsize(model: nn.Module) -> int:
     found: torch.dtype = model.get_input_embeddings().weight.dtype  # type: ignore[operator]
-    return found
+    return found.itemsize
