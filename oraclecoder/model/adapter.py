@@ -190,6 +190,8 @@ def deltas(layer: Any, name: str | None) -> list[Tensor] | None:
 
     None where it adds something else to what the layer computes (DoRA, biases).
     """
+    if not hasattr(layer, "lora_A"):  # a layer of the base, with no adapter on it
+        return []
     asked = ([] if layer.disable_adapters else layer.active_adapters) if name is None else [name]
     own_names = [own for own in asked if own in layer.lora_A]
     if layer.merged or any(own in layer.lora_variant or layer.lora_bias[own] for own in own_names):

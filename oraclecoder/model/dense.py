@@ -23,13 +23,14 @@ def dense_weights(model: nn.Module, voices: Sequence[Voice] = (None,)) -> Iterat
     Scores differ by rounding, and have no gradients. Layers stay as they are on a GPU, where all matrices would take
     more than `MAX_BYTES`, and where an adapter is no sum of B·A (DoRA, biases) or the base rounds what it reads (int8).
     """
-    if next(model.parameters()).device.type != "cpu":
+    embedding = next(model.parameters())  # which is in the precision that the base computes in
+    if embedding.device.type != "cpu":
         yield
         return
     layers = _layers(model)
     size = len(voices) * sum(_linear(layer).in_features * _linear(layer).out_features for layer in layers)
     products = {}
-    if size * _itemsize(model) <= MAX_BYTES:
+    if size * embedding.itemsize <= MAX_BYTES:
         products = {layer: product for layer in layers if (product := _product_of(layer, voices)) is not None}
     before = {layer: layer.__dict__.get("forward") for layer in products}
     try:
@@ -61,7 +62,7 @@ def _product_of(layer: Any, voices: Sequence[Voice]) -> Callable[..., Tensor] | 
     """The forward pass of a layer with W + B·A [out, in] of each voice, in the precision of the base, if it is that."""
     weight, matrices = dense_weight(_linear(layer)), {}
     for voice in voices:
-        added = deltas(layer, voice) if hasattr(layer, "get_base_layer") else []
+        added = deltas(layer, voice)
         if added is None:
             return None
         matrices[voice] = sum(map(Tensor.float, added), weight.float()).to(weight.dtype)
@@ -70,7 +71,6 @@ def _product_of(layer: Any, voices: Sequence[Voice]) -> Callable[..., Tensor] | 
 
 def _product(matrices: dict[Voice, Tensor], bias: Tensor | None) -> Callable[..., Tensor]:
     """A layer's forward pass; each row by its voice, where rows are told apart."""
-
     first = next(iter(matrices.values()))
 
     def forward(x: Tensor, *_: Any, adapter_names: Sequence[str] | None = None, **__: Any) -> Tensor:
@@ -81,8 +81,3 @@ def _product(matrices: dict[Voice, Tensor], bias: Tensor | None) -> Callable[...
         return torch.cat([nn.functional.linear(part, own, bias) for part, (own, _) in zip(parts, runs, strict=True)])
 
     return forward
-
-
-def _itemsize(model: nn.Module) -> int:
-    found: torch.dtype = model.get_input_embeddings().weight.dtype  # type: ignore[operator]
-    return found.itemsize
