@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from enum import Enum
 
 from oraclecoder.config.checks import require
+from oraclecoder.config.training import Schedule
 
 
 class LoraVariant(Enum):
@@ -19,13 +20,16 @@ class LoraVariant(Enum):
 
 @dataclass
 class TrunkConfig:
-    """The run that the members of a sweep branch from: `fraction` of all optimizer steps, at its own `lr_ratio`.
+    """The run that the members of a sweep branch from: `fraction` of all optimizer steps, at its own `lr_ratio`
+    and `schedule`.
 
-    0 gives independent members, which suit a committee; branches of one trunk are what averages well.
+    0 gives independent members, which suit a committee; branches of one trunk are what averages well. A trunk of
+    `constant` schedule leaves the way down to its branches (warm-up, stable, decay: arXiv 2404.06395).
     """
 
     fraction: float
     lr_ratio: float
+    schedule: Schedule
 
     def __post_init__(self) -> None:
         require(0 <= self.fraction < 1, f"lora.trunk.fraction must be at least 0 and below 1, got {self.fraction}")

@@ -36,6 +36,8 @@ def identify(config: TrainConfig, *, data: str, base: str, prompt_version: str) 
     for group, names in NOT_IDENTITY.items():
         for name in names:
             del settings[group][name]
+    if config.lora.trunk.fraction == 0:
+        del settings["lora"]["trunk"]
     return digest_value([settings, config.seed, data, base, prompt_version])
 
 

@@ -21,6 +21,7 @@ from oraclecoder.config import (
     ModelConfig,
     PromptFormat,
     Quantization,
+    Schedule,
     SchemaStyle,
     TaskConfig,
     TaskName,
@@ -68,7 +69,9 @@ def base(tiny_model: Path) -> Base:
 def adapters(base: Base, tmp_path_factory) -> tuple[Path, ...]:
     """Three adapters that say different things."""
     folder = tmp_path_factory.mktemp("adapters")
-    lora = LoraConfig(4, 8, 0.0, ["all-linear"], 1e-4, 16, 1e-5, 0.0, LoraVariant.plain, TrunkConfig(0.0, 16))
+    lora = LoraConfig(
+        4, 8, 0.0, ["all-linear"], 1e-4, 16, 1e-5, 0.0, LoraVariant.plain, TrunkConfig(0.0, 16, Schedule.constant)
+    )
     for number in range(3):
         model = add_adapter(base, lora, seed=number)
         torch.manual_seed(number)

@@ -15,7 +15,7 @@ import torch
 from peft import PeftModel
 from safetensors.torch import load_file, save_file
 
-from oraclecoder.config import LoraConfig, LoraVariant, Quantization, TrunkConfig
+from oraclecoder.config import LoraConfig, LoraVariant, Quantization, Schedule, TrunkConfig
 from oraclecoder.errors import AdapterError
 from oraclecoder.model import adapter_files as module
 from oraclecoder.model.adapter import add_adapter, applied, load_adapter, load_weights, save_adapter
@@ -36,7 +36,7 @@ def lora(**changes) -> LoraConfig:
         "embedding_lr": 1e-5,
         "weight_decay": 0.0,
         "variant": LoraVariant.plain,
-        "trunk": TrunkConfig(0.0, 4.0),
+        "trunk": TrunkConfig(0.0, 4.0, Schedule.constant),
     }
     return LoraConfig(**values | changes)
 

@@ -7,7 +7,7 @@ import pytest
 import torch
 from transformers import LlamaConfig, LlamaForCausalLM, MistralConfig, MistralForCausalLM, Qwen2Config, Qwen2ForCausalLM
 
-from oraclecoder.config import Attention, DType, LoraConfig, LoraVariant, Quantization, Route, TrunkConfig
+from oraclecoder.config import Attention, DType, LoraConfig, LoraVariant, Quantization, Route, Schedule, TrunkConfig
 from oraclecoder.model import prefix_choice
 from oraclecoder.model.adapter import add_adapter
 from oraclecoder.model.base import Base, load_base
@@ -31,7 +31,9 @@ ARCHITECTURES = {
     "qwen2": (Qwen2ForCausalLM, Qwen2Config),
     "mistral": (MistralForCausalLM, MistralConfig),
 }
-LORA = LoraConfig(4, 8, 0.0, ["all-linear"], 1e-3, 4.0, 1e-5, 0.0, LoraVariant.plain, TrunkConfig(0.0, 16.0))
+LORA = LoraConfig(
+    4, 8, 0.0, ["all-linear"], 1e-3, 4.0, 1e-5, 0.0, LoraVariant.plain, TrunkConfig(0.0, 16.0, Schedule.constant)
+)
 
 
 @pytest.fixture

@@ -124,12 +124,14 @@ def test_a_cut_teacher_is_a_distribution_again():
 
 def test_adapters_on_disk_are_scored_over_one_base(tiny_model: Path, tmp_path: Path, model_config):
     """Loaded once by `applied_many`; each scores as the base does with it alone."""
-    from oraclecoder.config import LoraConfig, LoraVariant, TrunkConfig
+    from oraclecoder.config import LoraConfig, LoraVariant, Schedule, TrunkConfig
     from oraclecoder.model.adapter import add_adapter, applied, applied_many, save_adapter
     from oraclecoder.model.adapter_files import AdapterIdentity
     from oraclecoder.model.base import load_base
 
-    lora = LoraConfig(4, 8, 0.0, ["all-linear"], 1e-3, 4.0, 1e-5, 0.0, LoraVariant.plain, TrunkConfig(0.0, 16.0))
+    lora = LoraConfig(
+        4, 8, 0.0, ["all-linear"], 1e-3, 4.0, 1e-5, 0.0, LoraVariant.plain, TrunkConfig(0.0, 16.0, Schedule.constant)
+    )
     folders = {}
     for number, name in enumerate(NAMES[:2]):
         base = load_base(model_config(tiny_model))

@@ -61,7 +61,9 @@ def main(model_folder: str, folder: str, groups_per_batch: str, route: str) -> N
             model_folder, None, PromptFormat.plain, Quantization.none, DType.float32, Attention.sdpa, 512, False
         )
     )
-    lora = LoraConfig(4, 8, 0.0, ["all-linear"], 1e-12, 4.0, 1e-12, 0.0, LoraVariant.plain, TrunkConfig(0.0, 16.0))
+    lora = LoraConfig(
+        4, 8, 0.0, ["all-linear"], 1e-12, 4.0, 1e-12, 0.0, LoraVariant.plain, TrunkConfig(0.0, 16.0, Schedule.constant)
+    )
     config = TrainingConfig(
         epochs=1.0, max_steps=None, group_size=4, max_group_tokens=None, groups_per_batch=int(groups_per_batch),
         groups_per_step=4, warmup_fraction=0.0, schedule=Schedule.constant, max_grad_norm=1e9, neftune_alpha=None,

@@ -6,11 +6,13 @@ from peft import LoraConfig as PeftLoraConfig
 from peft import get_peft_model
 from transformers import AutoModelForCausalLM
 
-from oraclecoder.config import LoraConfig, LoraVariant, Optimizer, TrunkConfig
+from oraclecoder.config import LoraConfig, LoraVariant, Optimizer, Schedule, TrunkConfig
 from oraclecoder.errors import ConfigError
 from oraclecoder.training.loraplus import make_optimizer, parameter_groups, refuse_empty_sweep
 
-LORA = LoraConfig(4, 8, 0.0, ["all-linear"], 1e-4, 16.0, 1e-5, 0.1, LoraVariant.plain, TrunkConfig(0.0, 16.0))
+LORA = LoraConfig(
+    4, 8, 0.0, ["all-linear"], 1e-4, 16.0, 1e-5, 0.1, LoraVariant.plain, TrunkConfig(0.0, 16.0, Schedule.constant)
+)
 
 
 def adapted(folder, **settings):

@@ -58,6 +58,7 @@ def test_identity_follows_what_is_computed_and_nothing_else(train_config):
         ["dataset.root=/elsewhere"], ["model.name=other/name"], ["model.revision=main"], ["training.num_threads=3"],
         ["dataset.split=test"], ["dataset.limit=7"], ["dataset.questions=somebody/questions"], ["output_dir=elsewhere"],
         ["tracking=wandb"], ["tracking.project=other"], ["rerun=true"], ["limits.workers=7"], ["answer.max_rows=3"],
+        ["lora.trunk.lr_ratio=8"], ["lora.trunk.schedule=linear"],  # of a trunk that there is not
     ):  # fmt: skip
         assert of(*same) == usual, same
     changed = [
@@ -66,6 +67,8 @@ def test_identity_follows_what_is_computed_and_nothing_else(train_config):
         of("model.quantization=nf4"), of("model.prompt_format=chat"), of("training.max_steps=5"),
         of("training.route=padded"), of(data="e"), of(base="c"), of(prompt="q"),
     ]  # fmt: skip
+    trunk = "lora.trunk.fraction=0.5"
+    changed += [of(trunk, "lora.trunk.lr_ratio=8"), of(trunk, "lora.trunk.schedule=linear")]
     assert len({usual, *changed}) == len(changed) + 1
 
 

@@ -79,7 +79,7 @@ def lora(**changes) -> LoraConfig:
         "embedding_lr": 1e-5,
         "weight_decay": 0.0,
         "variant": LoraVariant.plain,
-        "trunk": TrunkConfig(0.0, 16.0),
+        "trunk": TrunkConfig(0.0, 16.0, Schedule.constant),
     }
     return LoraConfig(**values | changes)
 
