@@ -188,7 +188,8 @@ def show(
     print(f"\npredictions, verdicts and reports: {output_dir}")
     if config.dataset.name is DatasetName.demo:
         print(
-            "next: python -m oraclecoder.train -m lora.lr_ratio=1,4,8,16,32 task=schema_linking,sql_generation "
+            f"next: python -m oraclecoder.ask database=hotel results_dir={config.results_dir}   (your own questions)\n"
+            "      python -m oraclecoder.train -m lora.lr_ratio=1,4,8,16,32 task=schema_linking,sql_generation "
             f"output_dir={config.results_dir}"
         )
 

@@ -18,7 +18,7 @@ from hydra.types import RunMode
 from omegaconf import DictConfig, OmegaConf
 from omegaconf.errors import OmegaConfBaseException
 
-from oraclecoder.config import EvaluateConfig, MergeConfig, PretrainConfig, TrainConfig
+from oraclecoder.config import AskConfig, EvaluateConfig, MergeConfig, PretrainConfig, TrainConfig
 from oraclecoder.errors import ConfigError, OracleCoderError
 
 PACKAGE = Path(__file__).parent
@@ -27,6 +27,7 @@ SCHEMAS: dict[str, type] = {
     "train": TrainConfig,
     "merge": MergeConfig,
     "evaluate": EvaluateConfig,
+    "ask": AskConfig,
     "pretrain": PretrainConfig,
 }
 

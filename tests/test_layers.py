@@ -13,7 +13,7 @@ LAYERS: list[set[str]] = [
     {"task", "dataset", "judge"},
     {"model", "answer", "tracking"},
     {"training", "ensemble"},
-    {"train", "merge", "evaluate", "pretrain"},
+    {"train", "merge", "evaluate", "ask", "pretrain"},
 ]
 SIDEWAYS = {  # allowed among neighbours of one layer, beside a room's own files
     ("answer", "model"),

@@ -12,7 +12,7 @@ from oraclecoder.settings import CONF
 from tests.at_once import check_help
 
 ROOT = Path(__file__).parents[1]
-COMMANDS = ["train", "merge", "evaluate", "pretrain"]
+COMMANDS = ["train", "merge", "evaluate", "ask", "pretrain"]
 COMPOSE = """
 import sys
 from pathlib import Path

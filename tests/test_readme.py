@@ -52,7 +52,7 @@ def test_every_command_that_is_named_is_accepted_with_its_arguments(command: str
 
 def test_every_console_script_that_is_named_is_declared():
     declared = (ROOT / "pyproject.toml").read_text(encoding="utf-8")
-    for name in set(re.findall(r"oraclecoder-(?:train|merge|evaluate|pretrain)", WORDS)):
+    for name in set(re.findall(r"oraclecoder-(?:train|merge|evaluate|ask|pretrain)", WORDS)):
         assert f"{name} = " in declared
 
 

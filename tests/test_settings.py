@@ -9,13 +9,19 @@ import pytest
 from hydra import compose, initialize_config_dir
 from omegaconf import OmegaConf
 
-from oraclecoder.config import EvaluateConfig, MergeConfig, PretrainConfig, TrainConfig
+from oraclecoder.config import AskConfig, EvaluateConfig, MergeConfig, PretrainConfig, TrainConfig
 from oraclecoder.errors import ConfigError
 from oraclecoder.settings import CONF, register_schemas, to_config
 from tests.at_once import check_help
 
 ROOT = Path(__file__).parents[1]
-SCHEMAS = {"train": TrainConfig, "merge": MergeConfig, "evaluate": EvaluateConfig, "pretrain": PretrainConfig}
+SCHEMAS = {
+    "train": TrainConfig,
+    "merge": MergeConfig,
+    "evaluate": EvaluateConfig,
+    "ask": AskConfig,
+    "pretrain": PretrainConfig,
+}
 GROUPS = {
     "train": ("model", "task", "lora", "dataset", "training", "answer", "tracking", "limits", "experiment"),
     "merge": ("ensemble",),

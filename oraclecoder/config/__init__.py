@@ -1,7 +1,14 @@
 """The configuration as dataclasses that mirror conf/ and check themselves; every value lives in conf/."""
 
 from oraclecoder.config.checks import from_plain, require, to_plain
-from oraclecoder.config.commands import EvaluateConfig, MergeConfig, PretrainConfig, TrainConfig, refuse_impossible
+from oraclecoder.config.commands import (
+    AskConfig,
+    EvaluateConfig,
+    MergeConfig,
+    PretrainConfig,
+    TrainConfig,
+    refuse_impossible,
+)
 from oraclecoder.config.dataset import DatasetConfig, DatasetName, SplitBy
 from oraclecoder.config.ensemble import EnsembleConfig, EnsembleKind, MemberWeights, MergeMethod, System, Vote
 from oraclecoder.config.judging import AnswerConfig, LimitsConfig, MetricsConfig
@@ -14,6 +21,7 @@ from oraclecoder.config.training import Optimizer, Route, Schedule, TrainingConf
 
 __all__ = [
     "AnswerConfig",
+    "AskConfig",
     "Attention",
     "DType",
     "DatasetConfig",

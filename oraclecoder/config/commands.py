@@ -79,6 +79,21 @@ class EvaluateConfig:
         require(self.jobs >= 1, f"jobs must be at least 1, got {self.jobs}")
 
 
+@dataclass
+class AskConfig:
+    """`python -m oraclecoder.ask`: questions of one's own about the SQLite file `database`."""
+
+    limits: LimitsConfig
+    answer: AnswerConfig
+    database: str
+    ensemble_dir: str | None
+    base: str | None
+    results_dir: str
+
+    def __post_init__(self) -> None:
+        require(bool(self.database), "there is no database to ask about; set database=FILE, a SQLite file")
+
+
 FLOATS_NEEDED = (LoraVariant.pissa, LoraVariant.orthogonal)
 """Starts for which PEFT computes with the base's weights, or takes their data type."""
 

@@ -74,7 +74,7 @@ class Evaluator:
         limits: LimitsConfig,
         base: str | None,
     ) -> None:
-        asking = {task: _asking(recipe, answer, limits, base) for task, recipe in recipes.items()}
+        asking = {task: asking_of(recipe, answer, limits, base) for task, recipe in recipes.items()}
         self.asked = Asked(asking, questions, Bases(), memos)
 
     def answers(self, contestant: Contestant) -> Answers:
@@ -91,7 +91,8 @@ class Evaluator:
         return found
 
 
-def _asking(recipe: Recipe, answer: AnswerConfig, limits: LimitsConfig, base: str | None) -> Asking:
+def asking_of(recipe: Recipe, answer: AnswerConfig, limits: LimitsConfig, base: str | None) -> Asking:
+    """How a recipe's task is asked, over its base or the one that took its place."""
     model = from_plain(ModelConfig, recipe.model_settings)
     if base is not None:
         model = replace(model, name=base)

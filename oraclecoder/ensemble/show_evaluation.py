@@ -85,15 +85,26 @@ def show_answers(predictions: Sequence[Prediction], outcomes: Sequence[Outcome],
     for prediction, outcome, ex in zip(predictions, outcomes, right, strict=True):
         verdict = {1: "right", 0: "wrong", None: "not judged"}[ex]
         console.print(f"\n[bold]{escape(prediction.question)}[/bold] ({prediction.database}, {verdict})")
-        links = write_links(prediction.links).splitlines() if prediction.links else ["not readable: full schema"]
-        if prediction.links and prediction.whole_schema:
-            links.append("(written over the whole schema)")
-        lines = [("links", "; ".join(links)), ("SQL", prediction.sql)]
-        if ex != 1:
-            lines.append(("gold", prediction.gold_sql))
-        lines.append(("rows", _rows(outcome)))
-        for name, text in lines:
-            console.print(f"  {name:5} {escape(text)}", highlight=False, soft_wrap=True)
+        _show_answer(prediction, outcome, gold=ex != 1)
+
+
+def show_answer(prediction: Prediction, outcome: Outcome) -> None:
+    """The same of an answer to a question that has no gold query."""
+    console.print(f"\n[bold]{escape(prediction.question)}[/bold]")
+    _show_answer(prediction, outcome, gold=False)
+
+
+def _show_answer(prediction: Prediction, outcome: Outcome, *, gold: bool) -> None:
+    unread = "not readable: full schema" if prediction.links_text else "none: full schema"
+    links = write_links(prediction.links).splitlines() if prediction.links else [unread]
+    if prediction.links and prediction.whole_schema:
+        links.append("(written over the whole schema)")
+    lines = [("links", "; ".join(links)), ("SQL", prediction.sql)]
+    if gold:
+        lines.append(("gold", prediction.gold_sql))
+    lines.append(("rows", _rows(outcome)))
+    for name, text in lines:
+        console.print(f"  {name:5} {escape(text)}", highlight=False, soft_wrap=True)
 
 
 def _rows(outcome: Outcome, most: int = 5) -> str:

@@ -9,7 +9,7 @@ import torch
 import yaml
 from hydra import compose, initialize_config_dir
 
-from oraclecoder.config import EvaluateConfig, MergeConfig, TrainConfig, to_plain
+from oraclecoder.config import AskConfig, EvaluateConfig, MergeConfig, TrainConfig, to_plain
 from oraclecoder.model.adapter import add_adapter, save_adapter
 from oraclecoder.model.adapter_files import AdapterIdentity
 from oraclecoder.model.base import load_base
@@ -49,6 +49,10 @@ class Conf:
     @staticmethod
     def evaluate(output_dir: Path, *overrides: str) -> EvaluateConfig:
         return composed("evaluate", EvaluateConfig, f"results_dir={output_dir}", *overrides)
+
+    @staticmethod
+    def ask(output_dir: Path, database: str | Path, *overrides: str) -> AskConfig:
+        return composed("ask", AskConfig, f"results_dir={output_dir}", f"database={database}", *overrides)
 
 
 @pytest.fixture

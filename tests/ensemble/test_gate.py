@@ -236,7 +236,9 @@ def test_whatever_the_recipe_says_is_served_wherever_outputs_are_moved(make_runs
         "warning: this ensemble was built on spider and is evaluated on demo; "
         "give dataset=spider dataset.root=/data dataset.split=dev for its own questions"
     ) in said
-    following = said.split("next: python -m oraclecoder.train -m ")[1].split()
+    asked, following = said.split("next: python -m oraclecoder.ask ")[1].split("python -m oraclecoder.train -m ")
+    assert asked == f"database=hotel results_dir={tmp_path / 'moved'} (your own questions) "
+    following = following.split()
     assert following[0] == "lora.lr_ratio=1,4,8,16,32"
     for word in following:  # each of the first job
         conf.train(word.split(",")[0])
