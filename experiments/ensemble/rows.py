@@ -103,9 +103,8 @@ def _long_rows(task: str, runs: Mapping[str, list[Run]], place: Path) -> dict[st
     kept = sorted((long.folder / KEPT).iterdir(), key=lambda folder: int(folder.name))
     average = _merge([*kept[len(kept) // 2 :]], place, like=long.adapter)
     rows = {EQUAL_COMPUTE: _one(long), "its checkpoints averaged": Built(Panel((average,)), long.status.steps)}
-    if task == "sql_generation":
-        rows["its self-consistency"] = Built(_samples(long, len(runs["branches"])), long.status.steps)
-    return rows
+    sampled = _samples(long, len(runs["branches"])) if task == "sql_generation" else Panel((long.adapter,))
+    return rows | {"its self-consistency": Built(sampled, long.status.steps)}
 
 
 def _together(task: str, name: str, members: Sequence[Run], steps: int) -> dict[str, Built]:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from experiments.ensemble import rows as rows_module
 from experiments.ensemble.ask import Rows
 from experiments.ensemble.plan import Study, groups, later_groups, times_as_long
 from experiments.ensemble.report import (
@@ -148,6 +149,19 @@ def test_all_branches_and_their_trunk_together_are_as_many_members_long(tmp_path
     told = {"steps": 5, "trunk": "t", "trunk_steps": 5}
     statuses = [Status(State.done, "one", "sql_generation", ratio, **told) for ratio in RATIOS]
     assert times_as_long([Run(tmp_path, status) for status in statuses]) == pytest.approx((5 + 3 * 5) / 10)
+
+
+def test_the_run_of_equal_compute_votes_over_links_of_its_own(tmp_path, monkeypatch):
+    monkeypatch.setattr(rows_module, "_merge", lambda *_, **__: tmp_path / "average")
+    (tmp_path / "long" / "kept" / "10").mkdir(parents=True)
+    run = Run(tmp_path / "long", Status(State.done, "c", "schema_linking", 8.0, steps=10))
+    runs = {"long": [run], "branches": [run] * 3}
+    found = {
+        task: rows_module._long_rows(task, runs, tmp_path)["its self-consistency"]
+        for task in ("schema_linking", "sql_generation")
+    }
+    assert {built.panel.adapters for built in found.values()} == {(run.adapter,)}
+    assert [built.panel.num_samples for built in found.values()] == [1, 3]
 
 
 def test_branches_are_compared_with_independents_over_all_ratios_and_seeds():
