@@ -1,7 +1,7 @@
 """The test questions of the study, asked of every row."""
 
 import time
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -25,9 +25,16 @@ Rows = dict[str, dict[str, Built]]
 
 
 def ask_all(
-    study: Study, seed: int, rows: Rows, runs: Mapping[str, Mapping[str, list[Run]]], limit: int | None
+    study: Study,
+    seed: int,
+    rows: Rows,
+    runs: Mapping[str, Mapping[str, list[Run]]],
+    limit: int | None,
+    *,
+    wanted: Collection[str],
 ) -> list[dict[str, Any]]:
-    """What each row of one seed gets right; a row is asked once, and so are rows of the same panels."""
+    """What each row of one seed gets right, of those that are wanted and those that were asked before; a row is asked
+    once, and so are rows of the same panels."""
     teams = {task: team_of(study, runs[task]["branches"]) for task in TASKS}
     config = teams[GENERATION].dataset
     questions = Questions.of(load_evaluation(config).examples[:limit], database_paths(config))
@@ -36,7 +43,7 @@ def ask_all(
     asked = [repr(asking), [example.id for example in questions.examples]]
     digests = {name: digest_value([asked, *(repr(row[task].panel) for task in TASKS)]) for name, row in rows.items()}
     folder = study.output / "results" / str(seed)
-    first = {digest: name for name, digest in reversed(digests.items())}
+    first = {digests[name]: name for name in reversed(rows) if name in wanted}
     Parallel(n_jobs=study.jobs)(
         delayed(_ask)(asking, questions, rows[name], name, config.name.value, folder / f"{digest}.json")
         for digest, name in reversed(first.items())
@@ -46,6 +53,7 @@ def ask_all(
         read_json(folder / f"{digests[name]}.json")
         | {"row": name, "seed": seed, "steps": {task: built.steps for task, built in row.items()}}
         for name, row in rows.items()
+        if (folder / f"{digests[name]}.json").is_file()
     ]
 
 

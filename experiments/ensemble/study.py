@@ -54,8 +54,8 @@ def build(study: Study, seed: int) -> tuple[Rows, dict[str, dict[str, list[Run]]
     return rows, runs
 
 
-def chosen_rows(rows: Rows, wanted: list[str] | None) -> Rows:
-    """The rows that are asked (None: all), with what they are compared to.
+def chosen_rows(rows: Rows, wanted: list[str] | None) -> list[str]:
+    """The names of the rows that are asked (None: all), with what they are compared to.
 
     Raises:
         ConfigError: if one is not there.
@@ -63,7 +63,7 @@ def chosen_rows(rows: Rows, wanted: list[str] | None) -> Rows:
     unknown = set(wanted or ()) - set(rows)
     if unknown:
         raise ConfigError(f"rows has {sorted(unknown)}, which these groups do not give; take some of {list(rows)}")
-    return {name: row for name, row in rows.items() if wanted is None or name in (*wanted, "best member")}
+    return [name for name in rows if wanted is None or name in (*wanted, "best member")]
 
 
 def main(arguments: list[str]) -> None:
@@ -81,7 +81,8 @@ def main(arguments: list[str]) -> None:
     write_json(study.output / "results" / "cosines.json", shape)
     for seed, (rows, runs) in built.items():
         print(f"== seed {seed}: best ratios {[ranked(runs[task]['branches'])[0].status.lr_ratio for task in TASKS]}")
-        write_seed(ask_all(study, seed, chosen_rows(rows, wanted), runs, limit), study.output / "results", seed)
+        asked = ask_all(study, seed, rows, runs, limit, wanted=chosen_rows(rows, wanted))
+        write_seed(asked, study.output / "results", seed)
     results = read_seeds(study.output / "results")
     write_report(results, study.output / "results")
     ways = {
