@@ -50,7 +50,7 @@ def to_config(values: DictConfig, schema: type[Config]) -> Config:
     """
     refuse_unknown(values, schema, "")
     try:
-        return OmegaConf.to_object(values)  # type: ignore[return-value]
+        return typing.cast(Config, OmegaConf.to_object(values))
     except OmegaConfBaseException as error:
         raise ConfigError(f"{error.full_key or 'the configuration'}: {str(error).splitlines()[0]}") from None
 
