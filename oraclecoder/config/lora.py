@@ -21,7 +21,7 @@ class LoraVariant(Enum):
 @dataclass
 class TrunkConfig:
     """The run that the members of a sweep branch from: `fraction` of all optimizer steps, at its own `lr_ratio`
-    and `schedule`.
+    and, if one is given, `schedule`.
 
     0 gives independent members, which suit a committee; branches of one trunk are what averages well. A trunk of
     `constant` schedule leaves the way down to its branches (warm-up, stable, decay: arXiv 2404.06395).
@@ -29,7 +29,7 @@ class TrunkConfig:
 
     fraction: float
     lr_ratio: float
-    schedule: Schedule
+    schedule: Schedule | None
 
     def __post_init__(self) -> None:
         require(0 <= self.fraction < 1, f"lora.trunk.fraction must be at least 0 and below 1, got {self.fraction}")

@@ -92,7 +92,7 @@ def _grow_trunk(material: _Material) -> Run:
     """The run that all jobs of the sweep branch from, identified by everything except `lora.lr_ratio`."""
     config = material.config
     lora = replace(config.lora, lr_ratio=config.lora.trunk.lr_ratio)
-    training = replace(config.training, schedule=config.lora.trunk.schedule)
+    training = replace(config.training, schedule=config.lora.trunk.schedule or config.training.schedule)
     config = replace(config, lora=lora, training=training, rerun=False)
     identity = identify(
         config,
