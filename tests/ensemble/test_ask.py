@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from oraclecoder.ask import Desk, ask, find_database, read_questions
+from oraclecoder.ask import ask, find_database, read_questions
 from oraclecoder.ensemble.asked import GENERATION, LINKING
-from oraclecoder.ensemble.recipe import read_ensemble
+from oraclecoder.ensemble.desk import Desk
 from oraclecoder.errors import ConfigError, DatabaseError, RunError
 from oraclecoder.merge import merge
 
@@ -37,9 +37,9 @@ def ensemble(make_runs, conf, folder: Path, *tasks: str) -> Path:
 def test_questions_of_a_file_are_answered_as_each_is_alone(make_runs, conf, shop, tmp_path, monkeypatch, capsys):
     folder = ensemble(make_runs, conf, tmp_path, LINKING, GENERATION)
     config = conf.ask(tmp_path, shop, "limits.workers=1")
-    desk = Desk(read_ensemble(folder), folder, shop, config)
+    desk = Desk(folder, shop, config.answer, config.limits, config.base)
     alone = [answer for question in QUESTIONS for answer in desk.answer([question])]
-    fresh = Desk(read_ensemble(folder), folder, shop, config)
+    fresh = Desk(folder, shop, config.answer, config.limits, config.base)
     together = fresh.answer(QUESTIONS)
     assert [prediction.question for prediction, _ in together] == QUESTIONS
     assert [(p.sql, p.links) for p, _ in together] == [(p.sql, p.links) for p, _ in alone]
