@@ -1,6 +1,7 @@
 """The table of the study: each row against the best member, seeds averaged item by item, databases drawn as a whole.
 
-python -m experiments.ensemble.report FOLDER     the table of the seeds in FOLDER/seed-*.json.gz, and results.csv
+python -m experiments.ensemble.report FOLDER             table of the seeds in FOLDER/seed-*.json.gz, and results.csv
+python -m experiments.ensemble.report FOLDER ROW OTHER   what one row gains over another
 """
 
 import csv
@@ -16,6 +17,7 @@ from rich.console import Console
 from rich.table import Table
 from scipy.special import stdtrit
 
+from oraclecoder.errors import ConfigError
 from oraclecoder.judge.statistics import bootstrap_interval, cluster_sums, holm, paired_interval, resampled_means
 from oraclecoder.records import write_json
 
@@ -31,6 +33,11 @@ Results = Sequence[Mapping[str, Any]]
 def seeds_of(results: Results, row: str) -> set[int]:
     """The seeds that have a row."""
     return {result["seed"] for result in results if result["row"] == row}
+
+
+def databases_of(results: Results) -> dict[str, str]:
+    """The database of each question."""
+    return {key: name for result in results for key, name in result["databases"].items()}
 
 
 def per_item(results: Results, row: str, measure: str, seeds: Collection[int]) -> dict[str, float]:
@@ -77,7 +84,7 @@ def standard_errors(num_units: int) -> float:
 def summarise(results: Results) -> list[dict[str, Any]]:
     """One line per row and measure, Holm's correction over all rows of a measure."""
     rows = list(dict.fromkeys(result["row"] for result in results))
-    databases = {key: name for result in results for key, name in result["databases"].items()}
+    databases = databases_of(results)
     lines = []
     for measure in MEASURES:
         gains = [_gains(results, rows, measure, baseline, column) for column, baseline in BASELINES.items()]
@@ -98,7 +105,7 @@ def _gains(
 
     Holm's correction is over the rows that answer any question otherwise: those that cannot differ are no hypothesis.
     """
-    databases = {key: name for result in results for key, name in result["databases"].items()}
+    databases = databases_of(results)
     compared, asked = {}, []
     for row in rows:
         seeds = seeds_of(results, row) & seeds_of(results, baseline)
@@ -114,9 +121,26 @@ def _gains(
     }
 
 
+def gains_of(results: Results, row: str, other: str) -> dict[str, dict[str, float]]:
+    """What a row gains over another, by measure, in the seeds that have both.
+
+    Raises:
+        ConfigError: if no seed has both.
+    """
+    seeds = seeds_of(results, row) & seeds_of(results, other)
+    if not seeds:
+        known = sorted({result["row"] for result in results})
+        raise ConfigError(f"no seed has both {row!r} and {other!r}; take two of {known}")
+    databases = databases_of(results)
+    return {
+        measure: compare(per_item(results, other, measure, seeds), per_item(results, row, measure, seeds), databases)
+        for measure in MEASURES
+    }
+
+
 def branches_against_independents(results: Results) -> dict[str, dict[str, float]]:
     """By measure: branches against members that were trained alone, the mean of all ratios and seeds that have both."""
-    databases = {key: name for result in results for key, name in result["databases"].items()}
+    databases = databases_of(results)
     pairs = []
     for row in sorted({result["row"] for result in results if result["row"].startswith("member lr_ratio=")}):
         other = row.replace("member", "independent")
@@ -166,12 +190,16 @@ def write_report(results: Results, folder: Path) -> None:
         writer.writerows(lines)
     trunk = branches_against_independents(results)
     write_json(folder / "branches.json", trunk)
-    for measure, gain in trunk.items():
-        ends = f"[{100 * gain['low']:+.1f}, {100 * gain['high']:+.1f}]"
-        print(f"{measure}: branches - independent members {100 * gain['mean']:+.1f} {ends} points")
+    _print_gains(trunk, "branches", "independent members")
     console = Console(width=max(Console().width, TABLE_WIDTH))
     for measure in MEASURES:
         console.print(_table([line for line in lines if line["measure"] == measure], measure))
+
+
+def _print_gains(gains: Mapping[str, Mapping[str, float]], row: str, other: str) -> None:
+    for measure, gain in gains.items():
+        ends = f"[{100 * gain['low']:+.1f}, {100 * gain['high']:+.1f}]"
+        print(f"{measure}: {row} - {other} {100 * gain['mean']:+.1f} {ends} points")
 
 
 def _table(lines: Sequence[Mapping[str, Any]], measure: str) -> Table:
@@ -201,5 +229,14 @@ def _gain_cells(line: Mapping[str, Any], column: str) -> list[str]:
     ]
 
 
+def main(folder: str, row: str = "", other: str = "") -> None:
+    """The whole report, or what a row gains over another."""
+    results = read_seeds(Path(folder))
+    if row:
+        _print_gains(gains_of(results, row, other), row, other)
+    else:
+        write_report(results, Path(folder))
+
+
 if __name__ == "__main__":
-    write_report(read_seeds(Path(sys.argv[1])), Path(sys.argv[1]))
+    main(*sys.argv[1:])

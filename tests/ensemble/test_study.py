@@ -13,6 +13,7 @@ from experiments.ensemble.report import (
     MEASURES,
     branches_against_independents,
     compare,
+    gains_of,
     read_seeds,
     standard_errors,
     summarise,
@@ -125,6 +126,14 @@ def test_a_gain_is_taken_over_the_seeds_that_have_both_rows():
         line for line in summarise(results) if line["row"] == "average, trunk" and line["measure"] == MEASURES[0]
     ]
     assert merged["gain_mean"] == pytest.approx(-1 / 8)
+
+
+def test_any_two_rows_are_compared_in_the_seeds_that_have_both():
+    results = [row("one", 1, "00000000"), row("one", 2, "11110000"), row("other", 2, "11101000")]
+    assert gains_of(results, "one", "other")["two stages"]["mean"] == pytest.approx(0)
+    assert gains_of([*results, row("other", 1, "10000000")], "other", "one")["two stages"]["mean"] == 1 / 16
+    with pytest.raises(ConfigError, match=r"no seed has both 'one' and 'neither'; take two of \['one', 'other'\]"):
+        gains_of(results, "one", "neither")
 
 
 def test_rows_that_cannot_differ_do_not_count_in_the_correction():
