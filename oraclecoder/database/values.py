@@ -52,20 +52,24 @@ def named_values(text: str, path: Path) -> tuple[Places, ...]:
     read_schema(path, 0)
     index = _index(path.resolve(), path.stat().st_mtime_ns)
     found = list(PIECE.finditer(text))
+    folded = [piece.group().casefold() for piece in found]
     phrases: list[Places] = []
     start = 0
     while start < len(found):
-        size, own = _longest(index, text, found[start : start + MOST_PIECES])
+        part = slice(start, start + MOST_PIECES)
+        size, own = _longest(index, text, found[part], folded[part])
         phrases += [own] if own else []
         start += size
     return tuple(dict.fromkeys(phrases))
 
 
-def _longest(index: Index, text: str, found: list[re.Match[str]]) -> tuple[int, Places]:
+def _longest(index: Index, text: str, found: list[re.Match[str]], folded: list[str]) -> tuple[int, Places]:
     """How many of the pieces the longest value beginning here takes (1 if there is none), and where it stands."""
     for size in range(len(found), 0, -1):
+        held = index.get(tuple(folded[:size]))
+        if held is None:
+            continue
         pieces = tuple(piece.group() for piece in found[:size])
-        held = index.get(tuple(piece.casefold() for piece in pieces), [])
         is_quoted = text[: found[0].start()][-1:] in QUOTES and text[found[size - 1].end() :][:1] in QUOTES
         own = tuple(value for value in held if is_quoted or _is_telling(pieces, value))
         if own:

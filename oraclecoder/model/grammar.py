@@ -51,20 +51,24 @@ class Constraint:
         self.grammar, self.spelling, self.ends = grammar, spelling, ends
         self.num_corrected = 0
         self.given_up = False
+        self._last: tuple[list[int], str] = ([], "")
 
     def choose(self, before: list[int], scores: Tensor) -> int:
         """The token of the highest score [vocabulary] that may follow the tokens before it."""
         best = int(scores.argmax())
         if self.grammar is None:
             return best
-        text = self.spelling.text(before)
-        if self._may_follow(self.grammar, before, text, best):
-            return best
-        self.num_corrected += 1
-        most = self.grammar.max_corrections
-        found = self._search(self.grammar, before, text, scores) if most is None or self.num_corrected <= most else None
-        self.given_up = found is None
-        return best if found is None else found
+        text = self._last[1] if before == self._last[0] else self.spelling.text(before)
+        chosen = best
+        if not self._may_follow(self.grammar, before, text, best):
+            self.num_corrected += 1
+            most = self.grammar.max_corrections
+            tried = most is None or self.num_corrected <= most
+            found = self._search(self.grammar, before, text, scores) if tried else None
+            self.given_up = found is None
+            chosen = best if found is None else found
+        self._last = [*before, chosen], self.spelling.after(before, text, chosen)
+        return chosen
 
     def _search(self, grammar: Grammar, before: list[int], text: str, scores: Tensor) -> int | None:
         """The likeliest other token that may follow; one whose first character may not is not tried."""

@@ -37,7 +37,7 @@ class RoomyLayer(DynamicLayer):
     def batch_select_indices(self, indices: Tensor) -> None:
         """Only these rows go on, or go on several times."""
         length = self.keys.shape[2]
-        self._held = [held[indices] for held in self._held]
+        self._held = [_rows_of(held, indices, length) for held in self._held]
         self.keys, self.values = (held[:, :, :length] for held in self._held)
 
 
@@ -57,6 +57,13 @@ def joined(caches: Sequence[Any], places: Tensor) -> Any:
         else:
             first.keys, first.values = keys, values
     return caches[0]
+
+
+def _rows_of(held: Tensor, indices: Tensor, length: int) -> Tensor:
+    """These rows with as much room, of which only what is full is copied."""
+    found = held.new_empty(len(indices), *held.shape[1:])
+    torch.index_select(held[:, :, :length], 0, indices, out=found[:, :, :length])
+    return found
 
 
 def _padded(parts: Sequence[Tensor]) -> Tensor:

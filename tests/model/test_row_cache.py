@@ -56,6 +56,20 @@ def test_a_token_copies_nothing_of_what_was_read_before():
     assert cache.layers[0].keys.data_ptr() != place
 
 
+def test_rows_that_go_on_keep_their_room():
+    cache = joined([cached(4, 5)], torch.arange(4))
+    cache.update(*drawn(4, 1), 0)
+    cache.layers[0].batch_select_indices(torch.tensor([3, 1]))
+    place = cache.layers[0].keys.data_ptr()
+    for _ in range(ROOM):
+        cache.update(*drawn(2, 1), 0)
+    assert cache.layers[0].keys.data_ptr() == place
+    assert cache.layers[0].keys[:, 0, :7, 0].tolist() == [
+        [300, 301, 302, 303, 304, 300, 0],
+        [100, 101, 102, 103, 104, 100, 100],
+    ]
+
+
 @pytest.mark.parametrize("short", [2, 3, 6])
 def test_layers_that_look_back_over_a_window_know_how_far_their_rows_have_read(short):
     cache = joined([cached(1, 7, window=4), cached(1, short, window=4)], torch.tensor([1, 0]))
