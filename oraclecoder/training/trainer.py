@@ -4,6 +4,7 @@ import json
 import math
 import os
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import nullcontext
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -24,6 +25,7 @@ from oraclecoder.config import LoraConfig, Optimizer, TrainingConfig
 from oraclecoder.errors import ConfigError, DataError, RunError
 from oraclecoder.model.adapter import load_weights, write_weights
 from oraclecoder.model.batches import Group, collate
+from oraclecoder.model.dense import unpacked_base
 from oraclecoder.model.prefix import PrefixModel
 from oraclecoder.model.prefix_scores import Taught, collate_taught, mean_loss
 from oraclecoder.records import read_json, write_json
@@ -253,5 +255,6 @@ def fit(
     if resume is not None and (end := ended_at(resume)) is not None:
         load_weights(engine.model, end.weights)
         return end.steps
-    trainer.train(resume_from_checkpoint=None if resume is None else str(resume))
+    with nullcontext() if config.bf16 else unpacked_base(engine):
+        trainer.train(resume_from_checkpoint=None if resume is None else str(resume))
     return trainer.state.global_step

@@ -1,4 +1,4 @@
-"""Answering with one plain matrix a layer: the scores are those of packed weights with adapters beside them."""
+"""Plain matrices in place of packed weights: scores and gradients are those of packed ones with adapters beside."""
 
 import pytest
 import torch
@@ -7,10 +7,10 @@ from oraclecoder.config import DType, LoraVariant, Quantization
 from oraclecoder.model import dense
 from oraclecoder.model.adapter import base_of
 from oraclecoder.model.base import load_base
-from oraclecoder.model.dense import dense_weights
+from oraclecoder.model.dense import dense_weights, unpacked_base
 from oraclecoder.model.prefix_cache import spoken
 from tests.model.numbers import NAMES
-from tests.model.test_adapter import adapted, logits
+from tests.model.test_adapter import IDS, adapted, logits
 
 
 def replaced(model) -> int:
@@ -103,3 +103,34 @@ def test_layers_are_as_they_were_after_an_error(committee):
     with pytest.raises(KeyError), dense_weights(committee, NAMES):
         raise KeyError
     assert replaced(committee) == 0
+
+
+def gradients(model) -> torch.Tensor:
+    """Of every adapter weight, by the sum of all scores."""
+    model.zero_grad()
+    model(IDS).logits.sum().backward()
+    return torch.cat([one.grad.flatten() for one in model.parameters() if one.requires_grad])
+
+
+def test_a_base_that_is_unpacked_once_teaches_an_adapter_bit_by_bit_the_same(tiny_model, model_config):
+    model = adapted(load_base(model_config(tiny_model, quantization=Quantization.nf4)))
+    expected = gradients(model)
+    with unpacked_base(model):
+        assert replaced(model) == 14
+        assert torch.equal(gradients(model), expected)
+    assert replaced(model) == 0
+    assert float(expected.norm()) > 0
+
+
+@pytest.mark.parametrize("changes", [{"quantization": Quantization.none}, {"compute_dtype": DType.bfloat16}])
+def test_a_base_that_is_not_packed_or_computes_in_bf16_is_taught_as_it_is(tiny_model, model_config, changes):
+    model = adapted(load_base(model_config(tiny_model, **({"quantization": Quantization.nf4} | changes))))
+    with unpacked_base(model):
+        assert replaced(model) == 0
+
+
+def test_a_large_base_is_taught_as_it_is(tiny_model, model_config, monkeypatch):
+    model = adapted(load_base(model_config(tiny_model, quantization=Quantization.nf4)))
+    monkeypatch.setattr(dense, "MAX_BYTES", 1000)
+    with unpacked_base(model):
+        assert replaced(model) == 0
