@@ -110,6 +110,8 @@ class Answerer:
     def _decode(
         self, prompts: Sequence[Prompt], decoding: Decoding, grammars: Sequence[Grammar] | None, advance: Advance
     ) -> list[list[Completion]]:
+        if not prompts:
+            return []
         tokens = [encode(prompt, self.tokenizer, self.model_config.prompt_format) for prompt in prompts]
         ask: Callable[..., list[list[Completion]]] = partial(generate, adapter=self.voices[0])
         if len(self.voices) > 1:

@@ -50,7 +50,13 @@ def named_values(text: str, path: Path) -> tuple[Places, ...]:
         DatabaseError: if the file does not open.
     """
     read_schema(path, 0)
-    index = _index(path.resolve(), path.stat().st_mtime_ns)
+    return _named(text, path.resolve(), path.stat().st_mtime_ns)
+
+
+@lru_cache(maxsize=10_000)
+def _named(text: str, path: Path, changed: int) -> tuple[Places, ...]:
+    """Each question is asked of many models."""
+    index = _index(path, changed)
     found = list(PIECE.finditer(text))
     folded = [piece.group().casefold() for piece in found]
     phrases: list[Places] = []
