@@ -28,7 +28,7 @@ demo: setup  ## the main job on the embedded default: sweep, ensemble, evaluatio
 	@echo "  3. evaluation on five unseen databases        python -m oraclecoder.evaluate         4 to 6 min"
 	$(RUN) oraclecoder.train -m lora.lr_ratio=4,8 task=sql_generation,schema_linking training.epochs=0.5 task.max_new_tokens=64 dataset.validation_limit=100 task.num_sample_rows=1 output_dir=$(OUTPUT) hydra/launcher=joblib hydra.launcher.n_jobs=2
 	$(RUN) oraclecoder.merge ensemble=quick output_dir=$(OUTPUT)
-	$(RUN) oraclecoder.evaluate results_dir=$(OUTPUT) systems=[base,members,best,ensemble] show=3 jobs=2 answer.max_batch_tokens=24576
+	$(RUN) oraclecoder.evaluate results_dir=$(OUTPUT) systems=[base,members,best,ensemble] show=3 jobs=2 answer.max_batch_tokens=32768
 
 nano: setup  ## a short pretraining from scratch, to see that it works, into outputs/nano (some minutes)
 	$(RUN) oraclecoder.pretrain
