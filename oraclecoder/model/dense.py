@@ -40,8 +40,8 @@ def dense_weights(model: nn.Module, voices: Sequence[Voice] = (None,)) -> Iterat
 def unpacked_base(model: nn.Module) -> Iterator[None]:
     """4-bit layers compute with weights that are unpacked once, in place of once on the way there and once back.
 
-    For training in fp32 on a CPU, where that takes up to a fifth of the time (experiments/speed). Layers stay as they are on a GPU, in another
-    precision, and where all matrices would take more than `MAX_BYTES`.
+    For training in fp32 on a CPU, where that takes up to a fifth of the time (experiments/speed). Layers stay as they
+    are on a GPU, in another precision, and where all matrices would take more than `MAX_BYTES`.
     """
     embedding = next(model.parameters())
     adapted = set(lora_layers(model))  # whose own kind is called Linear4bit, too
