@@ -10,6 +10,8 @@ from pathlib import Path
 
 from oraclecoder.config import AskConfig
 from oraclecoder.errors import DatabaseError
+from oraclecoder.loading import loading
+from oraclecoder.runs import newest_ensemble
 from oraclecoder.settings import command
 
 
@@ -48,10 +50,10 @@ def read_questions() -> Iterator[list[str]]:
 
 def ask(config: AskConfig) -> None:
     """Answer until there are no more questions."""
-    from oraclecoder.ensemble.desk import Desk
-    from oraclecoder.ensemble.recipe import newest_ensemble
-    from oraclecoder.ensemble.show_evaluation import show_answer
-    from oraclecoder.tracking.progress import quiet_libraries
+    with loading():
+        from oraclecoder.ensemble.desk import Desk
+        from oraclecoder.ensemble.show_evaluation import show_answer
+        from oraclecoder.tracking.progress import quiet_libraries
 
     quiet_libraries()
     folder = Path(config.ensemble_dir) if config.ensemble_dir else newest_ensemble(Path(config.results_dir))

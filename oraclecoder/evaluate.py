@@ -9,11 +9,12 @@ python -m oraclecoder.evaluate self_check=true dataset=spider dataset.root=DIR
 import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from oraclecoder.config import DatasetName, EvaluateConfig, to_plain
+from oraclecoder.loading import loading
+from oraclecoder.runs import newest_ensemble
 from oraclecoder.settings import command
 
 if TYPE_CHECKING:
@@ -83,24 +84,29 @@ def check_golds(config: EvaluateConfig, output_dir: Path) -> None:
 
 def evaluate_ensemble(config: EvaluateConfig, output_dir: Path) -> dict[str, Any]:
     """Answer the evaluation split with the base, members and ensemble; returns what report.json says."""
-    from oraclecoder.dataset import database_paths, load_evaluation
-    from oraclecoder.ensemble.asked import Questions
-    from oraclecoder.ensemble.evaluation import Evaluator, contestants, linking_scores
-    from oraclecoder.ensemble.recipe import newest_ensemble, read_ensemble
-    from oraclecoder.ensemble.shares import answered_ahead
-    from oraclecoder.ensemble.show_evaluation import show_other_dataset
-    from oraclecoder.judge.report import write_report
-    from oraclecoder.tracking.progress import quiet_libraries
+    from oraclecoder.ensemble.shares import begin_answering
+
+    folder = Path(config.ensemble_dir) if config.ensemble_dir else newest_ensemble(Path(config.results_dir))
+    answered = begin_answering(config, folder)
+    with loading():
+        from oraclecoder.answer.panel import Memos
+        from oraclecoder.dataset import database_paths, load_evaluation
+        from oraclecoder.ensemble.asked import Questions
+        from oraclecoder.ensemble.evaluation import Evaluator, contestants, linking_scores
+        from oraclecoder.ensemble.recipe import read_ensemble
+        from oraclecoder.ensemble.show_evaluation import show_other_dataset
+        from oraclecoder.judge.report import write_report
+        from oraclecoder.tracking.progress import quiet_libraries
 
     quiet_libraries()
-    folder = Path(config.ensemble_dir) if config.ensemble_dir else newest_ensemble(Path(config.results_dir))
-    recipes = read_ensemble(folder)
     print(f"ensemble: {folder}")
+    memos, recipes = Memos(), read_ensemble(folder)
     show_other_dataset(recipes, config.dataset.name)
-    questions = Questions.of(load_evaluation(config.dataset).examples, database_paths(config.dataset))
     rows = contestants(recipes, folder, config.systems)
-    asking = partial(Evaluator, recipes, answer=config.answer, limits=config.limits, base=config.base)
-    evaluator = asking(questions, answered_ahead(rows, questions, asking, jobs=config.jobs))
+    questions = Questions.of(load_evaluation(config.dataset).examples, database_paths(config.dataset))
+    for share in answered:
+        memos.update(share)
+    evaluator = Evaluator(recipes, questions, memos, config.answer, config.limits, config.base)
     linking: dict[str, Any] = {}
     sql: dict[str, dict[str, Any]] = {}
     answers = None

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from oraclecoder.config import MergeConfig, TrainConfig, from_plain, to_plain
+from oraclecoder.loading import loading
 from oraclecoder.runs import Run
 from oraclecoder.settings import command
 
@@ -23,9 +24,10 @@ if TYPE_CHECKING:
 
 def merge(config: MergeConfig) -> Path:
     """Build the ensemble and return its folder, outputs/ensembles/<time>, which is there whole or not at all."""
-    from oraclecoder.ensemble.select import candidate_runs
-    from oraclecoder.ensemble.show import show_recipe
-    from oraclecoder.ensemble.team import gather_all
+    with loading():
+        from oraclecoder.ensemble.select import candidate_runs
+        from oraclecoder.ensemble.show import show_recipe
+        from oraclecoder.ensemble.team import gather_all
 
     output_dir = Path(config.output_dir)
     found = candidate_runs(output_dir, sweeps=config.sweeps, runs=config.runs)

@@ -1,7 +1,8 @@
-"""What lies in outputs/: runs, each in a folder that bears its identity, and sweeps, which are lists of runs.
+"""What lies in outputs/: runs, each in a folder that bears its identity, sweeps, which are lists of runs, ensembles.
 
 outputs/runs/<task>-<identity>/    config.yaml status.json metrics.jsonl environment.json curve.png adapter/
 outputs/sweeps/<time>/             sweep.json, and per job <number>/run.json, which names its run
+outputs/ensembles/<time>/<task>/   recipe.json, and the adapter that was merged or chosen
 """
 
 import logging
@@ -16,6 +17,7 @@ from oraclecoder.errors import OracleCoderError, RunError
 from oraclecoder.records import read_json, write_json
 
 logger = logging.getLogger(__name__)
+RECIPE = "recipe.json"
 
 
 class State(StrEnum):
@@ -158,3 +160,15 @@ def ended_sweeps(output_dir: Path) -> list[Sweep]:
 def with_error(status: Status, error: BaseException, seconds: float) -> Status:
     """The status of a run that failed so."""
     return replace(status, state=State.failed, error=f"{type(error).__name__}: {error}", seconds=seconds)
+
+
+def newest_ensemble(output_dir: Path) -> Path:
+    """The ensemble that was built last.
+
+    Raises:
+        RunError: if there is none.
+    """
+    folders = sorted({path.parent.parent for path in (output_dir / "ensembles").glob(f"[!.]*/*/{RECIPE}")})
+    if not folders:
+        raise RunError(f"there is no ensemble below {output_dir}/ensembles; build one with `make ensemble`")
+    return folders[-1]

@@ -10,14 +10,16 @@ from hydra.core.hydra_config import HydraConfig
 from hydra.types import RunMode
 
 from oraclecoder.config import TrainConfig
+from oraclecoder.loading import loading
 from oraclecoder.runs import Run, begin_sweep, end_sweep, record_job
 from oraclecoder.settings import command, sentence
 
 
 def train(config: TrainConfig, *, sweep: Path, job: str) -> Run:
     """Train the adapter of this configuration, or find it finished; `sweep/job` is to point to its folder."""
-    from oraclecoder.answer.scoring import rate
-    from oraclecoder.training.job import train_adapter
+    with loading():
+        from oraclecoder.answer.scoring import rate
+        from oraclecoder.training.job import train_adapter
 
     return train_adapter(
         config,

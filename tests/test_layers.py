@@ -9,7 +9,7 @@ import pytest
 
 PACKAGE = Path(__file__).parents[1] / "oraclecoder"
 LAYERS: list[set[str]] = [
-    {"database", "records", "config", "errors", "fingerprint", "cache", "runs", "settings"},
+    {"database", "records", "config", "errors", "fingerprint", "cache", "runs", "settings", "loading"},
     {"task", "dataset", "judge"},
     {"model", "answer", "tracking"},
     {"training", "ensemble"},

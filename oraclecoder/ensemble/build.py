@@ -14,13 +14,14 @@ from oraclecoder.ensemble.entrants import Entrant, row_of
 from oraclecoder.ensemble.gate import Bench, Judged
 from oraclecoder.ensemble.losses import LossMeter
 from oraclecoder.ensemble.methods import Merged, merge
-from oraclecoder.ensemble.recipe import ADAPTER, RECIPE, Member, Recipe, Row, Served, seen_from
+from oraclecoder.ensemble.recipe import ADAPTER, Member, Recipe, Row, Served, seen_from
 from oraclecoder.ensemble.sanity import DeltaChecks, ServedChecks, check_deltas, check_served
 from oraclecoder.ensemble.team import Team
 from oraclecoder.ensemble.weights import softmax, uniform
 from oraclecoder.judge.report import plain
 from oraclecoder.model.factors import Adapter, read_factors, write_factors
 from oraclecoder.records import read_json, write_json
+from oraclecoder.runs import RECIPE
 
 logger = logging.getLogger(__name__)
 UNJUDGED = {

@@ -11,8 +11,8 @@ from oraclecoder.config import Vote
 from oraclecoder.ensemble.candidates import Kind
 from oraclecoder.errors import RunError
 from oraclecoder.records import read_json
+from oraclecoder.runs import RECIPE
 
-RECIPE = "recipe.json"
 ADAPTER = "adapter"
 
 
@@ -169,15 +169,3 @@ def dataset_overrides(recipes: Mapping[str, Recipe]) -> list[str]:
     settings = list(recipes.values())[-1].dataset_settings
     given = {name: settings[name] for name in ("root", "questions", "split") if settings[name] is not None}
     return [f"dataset={settings['name']}", *(f"dataset.{name}={value}" for name, value in given.items())]
-
-
-def newest_ensemble(output_dir: Path) -> Path:
-    """The ensemble that was built last.
-
-    Raises:
-        RunError: if there is none.
-    """
-    folders = sorted({path.parent.parent for path in (output_dir / "ensembles").glob(f"[!.]*/*/{RECIPE}")})
-    if not folders:
-        raise RunError(f"there is no ensemble below {output_dir}/ensembles; build one with `make ensemble`")
-    return folders[-1]

@@ -1,46 +1,54 @@
 """Several processes answer at the same time, each its share of the questions."""
 
-from collections.abc import Callable, Sequence
-from dataclasses import replace
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
 
 from joblib import Parallel, delayed
 
-from oraclecoder.answer.panel import Memos
-from oraclecoder.ensemble.asked import Questions
-from oraclecoder.ensemble.evaluation import Contestant, Evaluator
-from oraclecoder.tracking.progress import quiet_libraries
+from oraclecoder.config import EvaluateConfig
+from oraclecoder.dataset import database_paths, load_evaluation
+from oraclecoder.loading import loading
+from oraclecoder.records import Example
+
+if TYPE_CHECKING:
+    from oraclecoder.answer.panel import Memos
 
 
-def shares_of(questions: Questions, number: int) -> list[Questions]:
+def shares_of(examples: Sequence[Example], number: int) -> list[list[Example]]:
     """The questions in at most so many parts; those of each database are dealt out to all, so that none is harder."""
-    places = range(len(questions.examples))
-    order = sorted(places, key=lambda place: (questions.examples[place].database, place))
+    order = sorted(range(len(examples)), key=lambda place: (examples[place].database, place))
     parts = [sorted(order[part::number]) for part in range(min(number, len(order)))]
-    return [replace(questions, examples=[questions.examples[place] for place in part]) for part in parts]
+    return [[examples[place] for place in part] for part in parts]
 
 
-def answered_ahead(
-    contestants: Sequence[Contestant],
-    questions: Questions,
-    evaluator: Callable[[Questions, Memos], Evaluator],
-    *,
-    jobs: int,
-) -> Memos:
-    """Everything that the contestants answer, by `jobs` processes; an evaluator with these memos need not ask again."""
-    memos = Memos()
-    if jobs > 1:
-        parts = shares_of(questions, jobs)
-        for found in Parallel(n_jobs=jobs)(delayed(_answers)(contestants, part, evaluator) for part in parts):
-            memos.update(found)
-    return memos
+def begin_answering(config: EvaluateConfig, folder: Path) -> "Iterator[Memos]":
+    """What `config.jobs` processes answer of the ensemble's table, each its share of the questions, as they end.
+
+    They begin at once, and load their libraries while the caller does. An evaluator with their memos need not ask
+    again. Of one process nothing comes: the caller is as fast.
+    """
+    if config.jobs == 1:
+        return iter(())
+    tasks = [delayed(_answers)(config, folder, number) for number in range(config.jobs)]
+    found: Iterator[Memos] = Parallel(n_jobs=config.jobs, return_as="generator_unordered")(tasks)
+    return found
 
 
-def _answers(
-    contestants: Sequence[Contestant], questions: Questions, evaluator: Callable[[Questions, Memos], Evaluator]
-) -> Memos:
+def _answers(config: EvaluateConfig, folder: Path, number: int) -> "Memos":
+    """What the contestants answer of one share."""
+    with loading():
+        from oraclecoder.answer.panel import Memos
+        from oraclecoder.ensemble.asked import Questions
+        from oraclecoder.ensemble.evaluation import Evaluator, contestants
+        from oraclecoder.ensemble.recipe import read_ensemble
+        from oraclecoder.tracking.progress import quiet_libraries
+
     quiet_libraries()
-    memos = Memos()
-    asked = evaluator(questions, memos)
-    for contestant in contestants:
-        asked.answers(contestant)
+    memos, recipes = Memos(), read_ensemble(folder)
+    for share in shares_of(load_evaluation(config.dataset).examples, config.jobs)[number : number + 1]:
+        questions = Questions.of(share, database_paths(config.dataset))
+        evaluator = Evaluator(recipes, questions, memos, config.answer, config.limits, config.base)
+        for contestant in contestants(recipes, folder, config.systems):
+            evaluator.answers(contestant)
     return memos

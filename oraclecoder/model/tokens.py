@@ -5,15 +5,17 @@ import tempfile
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from datasets import Dataset, load_from_disk
 from transformers import PreTrainedTokenizerBase, PreTrainedTokenizerFast
 
 from oraclecoder.config import PromptFormat
 from oraclecoder.errors import ModelError
 from oraclecoder.fingerprint import digest_value
 from oraclecoder.records import Prompt
+
+if TYPE_CHECKING:
+    from datasets import Dataset
 
 Ids = tuple[int, ...]
 
@@ -72,11 +74,13 @@ def template_length(tokenizer: PreTrainedTokenizerBase, prompt_format: PromptFor
 
 def encode_all(
     prompts: Sequence[Prompt], tokenizer: PreTrainedTokenizerBase, prompt_format: PromptFormat, *, cache: Path
-) -> Dataset:
+) -> "Dataset":
     """All prompts as a `datasets.Dataset` with columns example_id, prefix, question, answer.
 
     It is made once: the folder below `cache` bears the hash of the prompts, the tokenizer and the format.
     """
+    from datasets import Dataset, load_from_disk
+
     identity = digest_value([[asdict(prompt) for prompt in prompts], _rules(tokenizer), prompt_format.value])
     folder = cache / identity
     if not folder.is_dir():
@@ -92,7 +96,7 @@ def _rules(tokenizer: PreTrainedTokenizerBase) -> list[Any]:
     return [words, tokenizer.special_tokens_map, tokenizer.chat_template]
 
 
-def _save_whole(dataset: Dataset, folder: Path) -> None:
+def _save_whole(dataset: "Dataset", folder: Path) -> None:
     """Save under a temporary name and rename, so that a half-written cache is never read."""
     folder.parent.mkdir(parents=True, exist_ok=True)
     temporary = tempfile.mkdtemp(dir=folder.parent, prefix=".tokens-")

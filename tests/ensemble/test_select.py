@@ -11,14 +11,25 @@ from oraclecoder.config import (
     MergeConfig,
 )
 from oraclecoder.ensemble import build
-from oraclecoder.ensemble.recipe import newest_ensemble, read_ensemble
+from oraclecoder.ensemble.recipe import read_ensemble
 from oraclecoder.ensemble.select import candidate_runs, refuse_mismatch, sound
 from oraclecoder.ensemble.team import gather
 from oraclecoder.errors import RunError
 from oraclecoder.merge import by_split, merge
 from oraclecoder.model.adapter_files import AdapterIdentity, finish_adapter
 from oraclecoder.records import write_json, write_text
-from oraclecoder.runs import Run, State, Status, begin_sweep, end_sweep, read_run, record_job, run_folder, write_status
+from oraclecoder.runs import (
+    Run,
+    State,
+    Status,
+    begin_sweep,
+    end_sweep,
+    newest_ensemble,
+    read_run,
+    record_job,
+    run_folder,
+    write_status,
+)
 
 LINKING, GENERATION = "schema_linking", "sql_generation"
 
