@@ -90,9 +90,8 @@ def evaluate_ensemble(config: EvaluateConfig, output_dir: Path) -> dict[str, Any
     answered = begin_answering(config, folder)
     with loading():
         from oraclecoder.answer.panel import Memos
-        from oraclecoder.dataset import database_paths, load_evaluation
-        from oraclecoder.ensemble.asked import Questions
-        from oraclecoder.ensemble.evaluation import Evaluator, contestants, linking_scores
+        from oraclecoder.dataset import load_evaluation
+        from oraclecoder.ensemble.evaluation import contestants, evaluator_of, linking_scores
         from oraclecoder.ensemble.recipe import read_ensemble
         from oraclecoder.ensemble.show_evaluation import show_other_dataset
         from oraclecoder.judge.report import write_report
@@ -103,10 +102,10 @@ def evaluate_ensemble(config: EvaluateConfig, output_dir: Path) -> dict[str, Any
     memos, recipes = Memos(), read_ensemble(folder)
     show_other_dataset(recipes, config.dataset.name)
     rows = contestants(recipes, folder, config.systems)
-    questions = Questions.of(load_evaluation(config.dataset).examples, database_paths(config.dataset))
+    evaluator = evaluator_of(config, recipes, load_evaluation(config.dataset).examples, memos)
+    questions = evaluator.asked.questions
     for share in answered:
         memos.update(share)
-    evaluator = Evaluator(recipes, questions, memos, config.answer, config.limits, config.base)
     linking: dict[str, Any] = {}
     sql: dict[str, dict[str, Any]] = {}
     answers = None

@@ -7,13 +7,14 @@ from typing import Any
 
 from oraclecoder.answer.panel import Memos, Panel
 from oraclecoder.answer.stages import Linked
-from oraclecoder.config import AnswerConfig, LimitsConfig, ModelConfig, System, TaskConfig, from_plain
+from oraclecoder.config import AnswerConfig, EvaluateConfig, LimitsConfig, ModelConfig, System, TaskConfig, from_plain
+from oraclecoder.dataset import database_paths
 from oraclecoder.ensemble.asked import GENERATION, LINKING, Asked, Bases, Questions
 from oraclecoder.ensemble.recipe import Recipe, member_adapter, panel_of
 from oraclecoder.ensemble.team import Asking, member_names
 from oraclecoder.judge.linking import linking_report
 from oraclecoder.judge.statistics import Interval, bootstrap_interval
-from oraclecoder.records import Links, Prediction
+from oraclecoder.records import Example, Links, Prediction
 
 
 @dataclass(frozen=True)
@@ -89,6 +90,14 @@ class Evaluator:
             label = f"{name}: {setting.replace('_', ' ')}"
             found.predictions[setting] = self.asked.sql(panels[GENERATION], found.linked, label)
         return found
+
+
+def evaluator_of(
+    config: EvaluateConfig, recipes: Mapping[str, Recipe], examples: Sequence[Example], memos: Memos
+) -> Evaluator:
+    """Who asks these questions as the command is told to."""
+    questions = Questions.of(examples, database_paths(config.dataset))
+    return Evaluator(recipes, questions, memos, config.answer, config.limits, config.base)
 
 
 def asking_of(recipe: Recipe, answer: AnswerConfig, limits: LimitsConfig, base: str | None) -> Asking:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from joblib import Parallel, delayed
 
 from oraclecoder.config import EvaluateConfig
-from oraclecoder.dataset import database_paths, load_evaluation
+from oraclecoder.dataset import load_evaluation
 from oraclecoder.loading import loading
 from oraclecoder.records import Example
 
@@ -39,16 +39,14 @@ def _answers(config: EvaluateConfig, folder: Path, number: int) -> "Memos":
     """What the contestants answer of one share."""
     with loading():
         from oraclecoder.answer.panel import Memos
-        from oraclecoder.ensemble.asked import Questions
-        from oraclecoder.ensemble.evaluation import Evaluator, contestants
+        from oraclecoder.ensemble.evaluation import contestants, evaluator_of
         from oraclecoder.ensemble.recipe import read_ensemble
         from oraclecoder.tracking.progress import quiet_libraries
 
     quiet_libraries()
     memos, recipes = Memos(), read_ensemble(folder)
     for share in shares_of(load_evaluation(config.dataset).examples, config.jobs)[number : number + 1]:
-        questions = Questions.of(share, database_paths(config.dataset))
-        evaluator = Evaluator(recipes, questions, memos, config.answer, config.limits, config.base)
+        evaluator = evaluator_of(config, recipes, share, memos)
         for contestant in contestants(recipes, folder, config.systems):
             evaluator.answers(contestant)
     return memos

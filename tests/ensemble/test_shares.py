@@ -1,13 +1,13 @@
 """Answering by several processes."""
 
 from collections import Counter
+from functools import partial
 
 import pytest
 
 from oraclecoder.answer.panel import Memos
-from oraclecoder.dataset import database_paths, load_evaluation
-from oraclecoder.ensemble.asked import Questions
-from oraclecoder.ensemble.evaluation import Evaluator, contestants
+from oraclecoder.dataset import load_evaluation
+from oraclecoder.ensemble.evaluation import contestants, evaluator_of
 from oraclecoder.ensemble.recipe import read_ensemble
 from oraclecoder.ensemble.shares import begin_answering, shares_of
 from oraclecoder.merge import merge
@@ -40,12 +40,8 @@ def test_two_processes_answer_as_one_does_and_leave_nothing_to_ask(make_runs, co
         memos.update(share)
     known = {panel: len(memo) for panel, memo in memos.by_panel.items()}
     assert len(known) == 7  # the base, two members and a merge of each task
-    questions = Questions.of(load_evaluation(config.dataset).examples, database_paths(config.dataset))
-    assert len(questions.examples) == 7
-
-    def evaluator(memos: Memos) -> Evaluator:
-        return Evaluator(recipes, questions, memos, config.answer, config.limits, config.base)
-
+    evaluator = partial(evaluator_of, config, recipes, load_evaluation(config.dataset).examples)
+    assert len(evaluator(memos).asked.questions.examples) == 7
     for row in contestants(recipes, folder, config.systems):
         ahead, alone = evaluator(memos).answers(row), evaluator(Memos()).answers(row)
         assert ahead.linked == alone.linked
