@@ -21,11 +21,11 @@ $(VENV)/.ready: pyproject.toml constraints.txt
 
 setup: $(VENV)/.ready  ## make .venv with the tested versions
 
-demo: setup  ## the main job on the embedded default: sweep, ensemble, evaluation (two cores, 8 to 12 minutes)
+demo: setup  ## the main job on the embedded default: sweep, ensemble, evaluation (two cores, 8 to 10 minutes)
 	@echo "The main job on the shipped nano model and the demo databases, on this machine's CPU (or GPU), in three steps:"
-	@echo "  1. sweep: two LoRA+ ratios x two tasks        python -m oraclecoder.train -m ...     3 to 4 min"
+	@echo "  1. sweep: two LoRA+ ratios x two tasks        python -m oraclecoder.train -m ...     2 to 3 min"
 	@echo "  2. ensemble: merge members, pass the gate      python -m oraclecoder.merge            1 to 2 min"
-	@echo "  3. evaluation on five unseen databases        python -m oraclecoder.evaluate         4 to 6 min"
+	@echo "  3. evaluation on five unseen databases        python -m oraclecoder.evaluate         4 to 5 min"
 	$(RUN) oraclecoder.train -m lora.lr_ratio=4,8 task=sql_generation,schema_linking training.epochs=0.5 task.max_new_tokens=64 dataset.validation_limit=100 task.num_sample_rows=1 output_dir=$(OUTPUT) hydra/launcher=joblib hydra.launcher.n_jobs=2
 	$(RUN) oraclecoder.merge ensemble=quick output_dir=$(OUTPUT)
 	$(RUN) oraclecoder.evaluate results_dir=$(OUTPUT) systems=[base,members,best,ensemble] show=3 jobs=2 answer.max_batch_tokens=32768
