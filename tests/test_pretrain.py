@@ -1,5 +1,8 @@
 """The nano: its tokenizer, the weights that it starts from, its training, and the one that is shipped."""
 
+import os
+import subprocess
+import sys
 from dataclasses import replace
 from itertools import islice
 from pathlib import Path
@@ -16,10 +19,10 @@ from oraclecoder.errors import ConfigError, ModelError
 from oraclecoder.model import nano_flash
 from oraclecoder.model.base import NANO
 from oraclecoder.model.nano_flash import Spans
-from oraclecoder.model.nano_lessons import IGNORED, encode_lesson, join_lessons, split_lessons, with_gap
-from oraclecoder.model.nano_measure import measure
+from oraclecoder.model.nano_lessons import IGNORED, Batch, encode_lesson, join_lessons, split_lessons, with_gap
+from oraclecoder.model.nano_measure import NUM_MEASURED, measure, measured_lessons
 from oraclecoder.model.nano_reader import LessonReader, flashed, padded, ragged
-from oraclecoder.model.nano_run import Steps, build, draw, run
+from oraclecoder.model.nano_run import DrawnLessons, Steps, build, draw, run
 from oraclecoder.model.nano_start import nano_config, start_weights
 from oraclecoder.model.nano_training import new_trainee, progress, rate_at, settled, train_step
 from oraclecoder.pretrain import pretrain
@@ -242,6 +245,45 @@ def test_a_training_that_was_cut_off_ends_with_the_same_weights(tokenizer: PreTr
     assert resumed.step == whole.step
     for one, other in zip(whole.model.parameters(), resumed.model.parameters(), strict=True):
         assert torch.equal(one, other)
+
+
+def test_a_lesson_beyond_the_window_is_drawn_anew_and_is_not_measured(
+    tokenizer: PreTrainedTokenizerFast, monkeypatch: pytest.MonkeyPatch
+):
+    config = replace(CONFIG, lessons_per_step=4)
+
+    def drawn() -> list[Batch]:
+        return [batch for step in range(8) for batch in DrawnLessons(config, tokenizer)[step, STAGES[-1][-1]]]
+
+    def longest(batches: list[Batch]) -> int:
+        return max(int(batch.positions.max()) for batch in batches)
+
+    whole = measured_lessons(1, tokenizer, unseen=False)
+    monkeypatch.setattr("oraclecoder.model.nano_run.GAP_SHARE", 0.0)
+    assert longest(drawn()) >= 700
+    monkeypatch.setattr("oraclecoder.model.nano_lessons.WINDOW", 700)
+    assert longest(drawn()) < 700
+    assert sum(len(batch.sizes) for batch in drawn()) == 8 * 4
+    assert len(whole) == NUM_MEASURED
+    fitting = [item for item in whole if int(item.positions.max()) < 700]
+    assert 0 < len(fitting) < NUM_MEASURED
+    assert len(measured_lessons(1, tokenizer, unseen=False)) == len(fitting)
+
+
+@pytest.mark.slow
+def test_stages_of_the_shipped_nano_are_one_command_each_going_on_from_the_last(tmp_path: Path):
+    sizes = {"num_tokens": 2000, "tokenizer_lessons": 60, "lessons_per_step": 1, "drills_per_lesson": 4}
+    shape = {"vocabulary_size": 512, "width": 64, "num_layers": 3, "inner": 64, "num_threads": 1}
+    settings = [f"pretrain.{name}={value}" for name, value in (sizes | shape).items()]
+    subprocess.run(
+        [sys.executable, "-m", "oraclecoder.pretrain", "-m", "stage=first,second", *settings],
+        cwd=tmp_path, env=os.environ | {"PYTHONPATH": str(Path(__file__).parents[1])}, check=True,
+    )  # fmt: skip
+    place = tmp_path / "outputs" / "nano-stages"
+    first, second = (LlamaForCausalLM.from_pretrained(place / stage) for stage in ("first", "second"))
+    assert (place / "first" / "tokenizer.json").read_bytes() == (place / "second" / "tokenizer.json").read_bytes()
+    before, after = (model.model.layers[0].mlp.up_proj.weight.detach() for model in (first, second))
+    assert 0 < float((after - before).norm() / before.norm()) < 0.5
 
 
 def test_a_tokenizer_is_made_once_and_found_again_in_the_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):

@@ -8,6 +8,7 @@ from torch import Tensor
 from transformers import PreTrainedTokenizerFast
 
 from oraclecoder.dataset.invented_corpus import Lesson
+from oraclecoder.model.nano_tokenizer import WINDOW
 
 IGNORED = -100
 
@@ -28,6 +29,11 @@ class Encoded:
 
     def __len__(self) -> int:
         return len(self.ids)
+
+    @property
+    def num_free(self) -> int:
+        """The positions of the window behind the last one that is taken; negative where it does not fit."""
+        return WINDOW - 1 - int(self.positions.max())
 
 
 def encode_lesson(item: Lesson, tokenizer: PreTrainedTokenizerFast) -> Encoded:

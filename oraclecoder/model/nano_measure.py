@@ -18,11 +18,12 @@ NUM_MEASURED = 24
 def measured_lessons(seed: int, tokenizer: PreTrainedTokenizerFast, *, unseen: bool) -> list[Encoded]:
     """Lessons that training never shows, of known words or of words kept out of it.
 
-    They are of the last stage but one: up to six tables, and hardly ever more.
+    They are of the last stage but one: up to six tables, and hardly ever more. Those beyond the window are left out.
     """
     random = Random(f"{seed}/measure")
     stage = STAGES[-2][-1]
-    return [encode_lesson(lesson(random, stage, num_drills=8, unseen=unseen), tokenizer) for _ in range(NUM_MEASURED)]
+    items = [encode_lesson(lesson(random, stage, num_drills=8, unseen=unseen), tokenizer) for _ in range(NUM_MEASURED)]
+    return [item for item in items if item.num_free >= 0]
 
 
 @torch.no_grad()

@@ -23,7 +23,6 @@ from oraclecoder.model.nano_training import (
     train_step,
 )
 
-WINDOW = 4096
 GAP_SHARE = 0.3
 """Share of lessons with free positions between schema and drills."""
 
@@ -57,15 +56,15 @@ class DrawnLessons(Dataset[list[Batch]]):
         (step, stage), config = index, self._config
         random = Random(f"{config.seed}/{step}")
         items = [self._one(random, stage) for _ in range(config.lessons_per_step)]
-        return split_lessons(
-            [item for item in items if int(item.positions.max()) < WINDOW], max_padded_tokens=config.max_padded_tokens
-        )
+        return split_lessons(items, max_padded_tokens=config.max_padded_tokens)
 
     def _one(self, random: Random, stage: Stage) -> Encoded:
-        item = encode_lesson(lesson(random, stage, num_drills=self._config.drills_per_lesson), self._tokenizer)
+        while True:
+            item = encode_lesson(lesson(random, stage, num_drills=self._config.drills_per_lesson), self._tokenizer)
+            if item.num_free >= 0:
+                break
         wide = random.random() < GAP_SHARE and stage.max_rows > 0
-        free = WINDOW - int(item.positions.max()) - 1
-        return with_gap(item, random.randint(0, max(0, free))) if wide else item
+        return with_gap(item, random.randint(0, item.num_free)) if wide else item
 
 
 class Steps(Sampler[tuple[int, Stage]]):

@@ -12,6 +12,8 @@ import torch
 from torch import Tensor, nn
 from transformers import LlamaConfig, LlamaForCausalLM
 
+from oraclecoder.model.nano_tokenizer import WINDOW
+
 NUM_HEADS = 4
 SCALE = 0.1
 """Size of embedding entries."""
@@ -30,7 +32,7 @@ ROPE_BASE = 1e6
 def nano_config(
     vocabulary_size: int, *, width: int, num_layers: int, inner: int, eos: int, bos: int, pad: int
 ) -> LlamaConfig:
-    """Four heads, tied embeddings, a window of 4,096 tokens."""
+    """Four heads, tied embeddings."""
     return LlamaConfig(
         vocab_size=vocabulary_size,
         hidden_size=width,
@@ -38,7 +40,7 @@ def nano_config(
         num_attention_heads=NUM_HEADS,
         num_key_value_heads=NUM_HEADS,
         intermediate_size=inner,
-        max_position_embeddings=4096,
+        max_position_embeddings=WINDOW,
         rope_parameters={"rope_type": "default", "rope_theta": ROPE_BASE},
         tie_word_embeddings=True,
         bos_token_id=bos,

@@ -12,6 +12,8 @@ from string import ascii_uppercase
 from tokenizers import Regex, Tokenizer, decoders, models, normalizers, pre_tokenizers, trainers
 from transformers import PreTrainedTokenizerFast
 
+WINDOW = 4096
+"""The tokens that the nano reads."""
 CAPITAL = "\x0e"
 """The control character "shift out" stands before a letter that was a capital."""
 PAD, BEGIN, END = "<pad>", "<s>", "</s>"
@@ -85,6 +87,6 @@ def build_tokenizer(texts: Iterable[str], *, vocabulary_size: int) -> PreTrained
         eos_token=END,
         pad_token=PAD,
         chat_template=CHAT_TEMPLATE,
-        model_max_length=4096,
+        model_max_length=WINDOW,
         clean_up_tokenization_spaces=False,
     )
