@@ -7,7 +7,7 @@ python -m oraclecoder.evaluate self_check=true dataset=spider dataset.root=DIR
 """
 
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -19,7 +19,7 @@ from oraclecoder.settings import command
 
 if TYPE_CHECKING:
     from oraclecoder.ensemble.asked import Questions
-    from oraclecoder.ensemble.evaluation import Answers
+    from oraclecoder.ensemble.evaluation import Answers, Contestant, Evaluator
     from oraclecoder.records import Prediction
 
 
@@ -91,7 +91,7 @@ def evaluate_ensemble(config: EvaluateConfig, output_dir: Path) -> dict[str, Any
     with loading():
         from oraclecoder.answer.panel import Memos
         from oraclecoder.dataset import load_evaluation
-        from oraclecoder.ensemble.evaluation import contestants, evaluator_of, linking_scores
+        from oraclecoder.ensemble.evaluation import contestants, evaluator_of
         from oraclecoder.ensemble.recipe import read_ensemble
         from oraclecoder.ensemble.show_evaluation import show_other_dataset
         from oraclecoder.judge.report import write_report
@@ -103,21 +103,9 @@ def evaluate_ensemble(config: EvaluateConfig, output_dir: Path) -> dict[str, Any
     show_other_dataset(recipes, config.dataset.name)
     rows = contestants(recipes, folder, config.systems)
     evaluator = evaluator_of(config, recipes, load_evaluation(config.dataset).examples, memos)
-    questions = evaluator.asked.questions
     for share in answered:
         memos.update(share)
-    linking: dict[str, Any] = {}
-    sql: dict[str, dict[str, Any]] = {}
-    answers = None
-    for contestant in rows:
-        answers = evaluator.answers(contestant)
-        place = output_dir / contestant.name.replace(" ", "_")
-        if answers.linked is not None:
-            linking[contestant.name] = linking_scores(questions, answers.linked)
-        for setting, predictions in answers.predictions.items():
-            sql.setdefault(setting, {})[contestant.name] = judge_answers(
-                config, questions, predictions, place / setting
-            )
+    linking, sql, answers = judge_rows(config, rows, evaluator, output_dir)
     report = {
         "ensemble": str(folder),
         "dataset": to_plain(config.dataset),
@@ -128,8 +116,27 @@ def evaluate_ensemble(config: EvaluateConfig, output_dir: Path) -> dict[str, Any
         "differences": differences(config, output_dir, sql),
     }
     write_report(output_dir / "report.json", report)
-    show(config, questions, report, answers, output_dir)
+    show(config, evaluator.asked.questions, report, answers, output_dir)
     return report
+
+
+def judge_rows(
+    config: EvaluateConfig, rows: "Sequence[Contestant]", evaluator: "Evaluator", output_dir: Path
+) -> "tuple[dict[str, Any], dict[str, dict[str, Any]], Answers | None]":
+    """The linking scores by row, the reports on SQL by setting and row, and what the last row answered."""
+    from oraclecoder.ensemble.evaluation import linking_scores
+
+    questions, linking, answers = evaluator.asked.questions, {}, None
+    sql: dict[str, dict[str, Any]] = {}
+    for contestant in rows:
+        answers = evaluator.answers(contestant)
+        place = output_dir / contestant.name.replace(" ", "_")
+        if answers.linked is not None:
+            linking[contestant.name] = linking_scores(questions, answers.linked)
+        for setting, predictions in answers.predictions.items():
+            report = judge_answers(config, questions, predictions, place / setting)
+            sql.setdefault(setting, {})[contestant.name] = report
+    return linking, sql, answers
 
 
 def judge_answers(
