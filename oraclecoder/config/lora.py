@@ -23,7 +23,7 @@ class TrunkConfig:
     """The run that the members of a sweep branch from: `fraction` of all optimizer steps, at its own `lr_ratio`
     and, if one is given, `schedule`.
 
-    0 gives independent members, which suit a committee; branches of one trunk are what averages well. A trunk of
+    0 gives independent members. A trunk of
     `constant` schedule leaves the way down to its branches (warm-up, stable, decay: arXiv 2404.06395).
     """
 
