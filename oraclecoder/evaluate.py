@@ -6,9 +6,9 @@ python -m oraclecoder.evaluate compare=[A/verdicts.jsonl,B/verdicts.jsonl]
 python -m oraclecoder.evaluate self_check=true dataset=spider dataset.root=DIR
 """
 
-import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -248,7 +248,7 @@ def bar(label: str, total: int) -> Iterator[Callable[[int], None]]:
 @command("evaluate")
 def main(config: EvaluateConfig) -> None:
     """Do the one of four things that was asked for."""
-    time_stamp = time.strftime("%Y-%m-%d_%H-%M-%S")
+    time_stamp = datetime.now().strftime("%Y-%m-%d_%H-%M-%S-%f")
     output_dir = Path(config.output_dir or Path(config.results_dir) / "evaluations" / time_stamp)
     if config.predictions:
         judge_predictions(config, output_dir)

@@ -70,10 +70,12 @@ def build_judged(teams: "Mapping[str, Team]", config: MergeConfig, folder: Path)
 
     Raises:
         DataError: if the questions or databases of the members are not there.
+        RunError: if they are not those that a member was kept from.
     """
     from oraclecoder.dataset import load_dataset
     from oraclecoder.ensemble.build import as_judged, build_task
     from oraclecoder.ensemble.gate import Gate
+    from oraclecoder.ensemble.select import refuse_other_validation
     from oraclecoder.errors import DataError
     from oraclecoder.tracking.environment import git_commit
     from oraclecoder.tracking.progress import quiet_libraries
@@ -86,6 +88,8 @@ def build_judged(teams: "Mapping[str, Team]", config: MergeConfig, folder: Path)
             dataset = load_dataset(settings)
         except DataError as error:
             raise DataError(f"{error}; ensemble.gate=false merges without questions") from None
+        for team in together.values():
+            refuse_other_validation(team.runs, dataset)
         judged = Gate(together, dataset, config.ensemble, folder, train=student_trainer(config)).judge()
         for task, team in together.items():
             bench = judged.benches[task]

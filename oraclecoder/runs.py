@@ -33,7 +33,8 @@ class Status:
     """The state of a run.
 
     `score` is what members are chosen by: higher is better, on the first part of validation. `steps` are the run's own
-    optimizer steps; `trunk` names the run that it branched from, with `trunk_steps` of its own.
+    optimizer steps; `trunk` names the run that it branched from, with `trunk_steps` of its own. `validation` is the
+    fingerprint of the questions that the run was kept from.
     """
 
     state: State
@@ -45,6 +46,7 @@ class Status:
     steps: int = 0
     trunk: str = ""
     trunk_steps: int = 0
+    validation: str = ""
     seconds: float = 0.0
     attempts: int = 1
     commit: str = ""

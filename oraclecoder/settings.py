@@ -4,6 +4,7 @@ import dataclasses
 import difflib
 import os
 import sys
+import traceback
 import typing
 from collections.abc import Callable, Sequence
 from functools import wraps
@@ -31,6 +32,7 @@ SCHEMAS: dict[str, type] = {
     "pretrain": PretrainConfig,
 }
 
+RESUMABLE = ("train", "pretrain")
 CONFIG_SEARCH_PATH = "\nConfig search path"  # Hydra lists the folders it searched; the choices before are enough
 
 Config = TypeVar("Config")
@@ -108,6 +110,7 @@ def command(name: str) -> Callable[[Callable[[Any], Any]], Callable[[], None]]:
                 return function(to_config(values, SCHEMAS[name]))
             except Exception as error:
                 if HydraConfig.get().mode is RunMode.MULTIRUN:
+                    clear_frames(error)
                     raise
                 failures.append(error)  # raised below, as Hydra would print a line of its own first
 
@@ -130,7 +133,7 @@ def command(name: str) -> Callable[[Callable[[Any], Any]], Callable[[], None]]:
                 refuse_unknown_overrides(sys.argv[1:], SCHEMAS[name])
                 run()
             except KeyboardInterrupt:
-                sys.exit("interrupted; the same command goes on from here")
+                sys.exit("interrupted" + ("; the same command goes on from here" if name in RESUMABLE else ""))
             except Exception as error:
                 sys.exit(sentence(error))
             finally:
@@ -139,6 +142,15 @@ def command(name: str) -> Callable[[Callable[[Any], Any]], Callable[[], None]]:
         return main
 
     return decorate
+
+
+def clear_frames(error: BaseException) -> None:
+    """Let go of everything that the calls behind an error hold: Hydra keeps the error of a lost job until the sweep
+    ends, and with them its model."""
+    seen: BaseException | None = error
+    while seen is not None:
+        traceback.clear_frames(seen.__traceback__)
+        seen = seen.__cause__ or seen.__context__
 
 
 def refuse_several_processes() -> None:

@@ -3,6 +3,7 @@
 import os
 import subprocess
 import sys
+import weakref
 from pathlib import Path
 
 import pytest
@@ -10,8 +11,8 @@ from hydra import compose, initialize_config_dir
 from omegaconf import OmegaConf
 
 from oraclecoder.config import AskConfig, EvaluateConfig, MergeConfig, PretrainConfig, TrainConfig
-from oraclecoder.errors import ConfigError
-from oraclecoder.settings import CONF, register_schemas, to_config
+from oraclecoder.errors import ConfigError, RunError
+from oraclecoder.settings import CONF, clear_frames, command, register_schemas, to_config
 from tests.at_once import check_help
 
 ROOT = Path(__file__).parents[1]
@@ -67,6 +68,45 @@ def test_the_stages_of_the_shipped_nano_go_on_from_each_other():
     assert len({config.seed, *(stage.seed for stage in later)}) == 4
     assert composed("pretrain").pretrain.num_tokens == 1_000_000
     assert composed("pretrain", "stage=first", "pretrain.num_tokens=5000").pretrain.num_tokens == 5000
+
+
+def test_an_error_that_is_kept_holds_nothing_of_what_the_calls_behind_it_had():
+    class Model:
+        pass
+
+    gone: list[weakref.ref] = []
+
+    def learn() -> None:
+        model = Model()
+        gone.append(weakref.ref(model))
+        raise RuntimeError("out of memory")
+
+    def train() -> None:
+        model = Model()
+        gone.append(weakref.ref(model))
+        try:
+            learn()
+        except RuntimeError as error:
+            raise RunError("lost") from error
+
+    with pytest.raises(RunError, match="lost") as kept:
+        train()
+    assert [reference() is None for reference in gone] == [False, False]
+    clear_frames(kept.value)
+    assert [reference() is None for reference in gone] == [True, True]
+
+
+@pytest.mark.parametrize(
+    ("name", "said"), [("train", "interrupted; the same command goes on"), ("merge", "interrupted$")]
+)
+def test_an_interrupted_command_promises_what_it_holds(monkeypatch, tmp_path, name: str, said: str):
+    def interrupted(_) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr(sys, "argv", [name, f"output_dir={tmp_path}"])
+    with pytest.raises(SystemExit, match=f"^{said}"):
+        command(name)(interrupted)()
 
 
 def test_the_length_of_the_pretraining_is_set_by_name():

@@ -11,6 +11,8 @@ from oraclecoder.records import Prompt, read_json_lines, write_json_lines
 
 FILE = "answers.jsonl"
 BATCHING = ("max_rows", "max_batch_tokens")
+ANSWER_VERSION = 1
+"""To be raised when decoding or a grammar comes to other answers, so that old ones are not taken for new."""
 
 
 class Memo:
@@ -54,4 +56,4 @@ class Memo:
 def _key(prompt: Prompt, decoding: Decoding, answer: AnswerConfig) -> str:
     """What decides an answer beside the weights; how rows were batched does not."""
     settings = {name: value for name, value in asdict(decoding).items() if name not in BATCHING}
-    return digest_value([prompt.prefix, prompt.question, settings, answer.constrained])
+    return digest_value([ANSWER_VERSION, prompt.prefix, prompt.question, settings, answer.constrained])

@@ -36,7 +36,9 @@ def from_plain(schema: type[Section], values: dict[str, Any]) -> Section:
     types = get_type_hints(schema)
     if types.keys() != values.keys():
         odd = sorted(types.keys() ^ values.keys())
-        raise ConfigError(f"{schema.__name__} was written by another version, {odd[0]} differs; train again")
+        raise ConfigError(
+            f"{schema.__name__} was written by another version, {odd[0]} differs; train again with rerun=true"
+        )
     return schema(**{name: _from_plain(types[name], value) for name, value in values.items()})
 
 

@@ -45,6 +45,9 @@ class MergeConfig:
     runs: list[str] | None
     output_dir: str
 
+    def __post_init__(self) -> None:
+        require(not (self.sweeps and self.runs), "sweeps= and runs= exclude each other; give one")
+
 
 @dataclass
 class EvaluateConfig:

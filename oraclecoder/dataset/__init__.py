@@ -7,7 +7,6 @@ from oraclecoder.dataset.load import (
     evaluation_databases,
     load_dataset,
     load_evaluation,
-    load_questions,
     load_split,
 )
 
@@ -18,6 +17,5 @@ __all__ = [
     "evaluation_databases",
     "load_dataset",
     "load_evaluation",
-    "load_questions",
     "load_split",
 ]

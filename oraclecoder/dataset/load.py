@@ -49,6 +49,11 @@ class Dataset:
     fingerprint: str
     held_out: tuple[Example, ...] = ()
 
+    @property
+    def validation(self) -> str:
+        """A hash of which questions a run is chosen and accepted on, and so kept from."""
+        return digest_value([[example.id, example.database] for example in (*self.choose, *self.accept)])
+
 
 def load_dataset(config: DatasetConfig) -> Dataset:
     """The four parts of the configured data set; what is lost on the way is counted and logged.
@@ -87,15 +92,6 @@ def load_evaluation(config: DatasetConfig) -> Questions:
     _check_files(config, (config.split,))
     questions = _read_answerable(config, config.split, database_paths(config))
     return Questions(questions.examples[: config.limit], questions.missing)
-
-
-def load_questions(config: DatasetConfig, split: str) -> Questions:
-    """All examples of a split whose database is there.
-
-    Raises:
-        DataError: as `load_dataset`.
-    """
-    return _read_answerable(config, split, database_paths(config))
 
 
 def load_split(config: DatasetConfig, split: str) -> tuple[Example, ...]:

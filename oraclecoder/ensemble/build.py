@@ -8,7 +8,7 @@ from typing import Any
 
 import torch
 
-from oraclecoder.config import EnsembleConfig, MemberWeights, Vote
+from oraclecoder.config import EnsembleConfig, MemberWeights, MergeMethod, Vote
 from oraclecoder.ensemble.candidates import Candidate, Kind, make, singles
 from oraclecoder.ensemble.entrants import Entrant, row_of
 from oraclecoder.ensemble.gate import Bench, Judged
@@ -47,9 +47,12 @@ def as_configured(team: Team, config: EnsembleConfig) -> Outcome:
     """The merge that the configuration names, without the gate."""
     alike = config.weights is MemberWeights.uniform
     weights = uniform(len(team.runs)) if alike else softmax(team.scores, config.temperature)
+    as_it_is = (
+        len(team.runs) == 1 and config.method is MergeMethod.average and config.rank is None and config.scale == 1
+    )
     made = Candidate(
         config.method.value,
-        Kind.merged if len(team.runs) > 1 else Kind.single,
+        Kind.single if as_it_is else Kind.merged,
         tuple(weights),
         method=config.method,
         rank=config.rank,

@@ -10,6 +10,7 @@ from oraclecoder.answer.panel import Panel
 from oraclecoder.config import Vote
 from oraclecoder.ensemble.candidates import Kind
 from oraclecoder.errors import RunError
+from oraclecoder.model.adapter_files import read_identity
 from oraclecoder.records import read_json
 from oraclecoder.runs import RECIPE
 
@@ -99,10 +100,10 @@ def panel_of(recipe: Recipe, folder: Path) -> Panel:
     """Who answers the task by the recipe of this folder.
 
     Raises:
-        RunError: if an adapter is no longer there.
+        RunError: if an adapter is no longer there, or no longer the same.
     """
     served = recipe.served
-    adapters = tuple(_there(folder / adapter, folder) for adapter in served.adapters)
+    adapters = tuple(_there(recipe, adapter, folder) for adapter in served.adapters)
     return Panel(adapters, Vote(served.vote), tuple(served.weights), served.num_samples, served.temperature)
 
 
@@ -110,21 +111,27 @@ def member_adapter(recipe: Recipe, number: int, folder: Path) -> Path:
     """The adapter of a member; of a single one that is served, the copy in the ensemble.
 
     Raises:
-        RunError: if it is no longer there.
+        RunError: if it is no longer there, or no longer the same.
     """
     member = recipe.members[number]
     if recipe.served.kind == Kind.single and member.weight > 0:
         return folder / ADAPTER
-    return _there(folder / member.adapter, folder)
+    return _there(recipe, member.adapter, folder)
 
 
-def _there(adapter: Path, folder: Path) -> Path:
-    if not adapter.is_dir():
+def _there(recipe: Recipe, adapter: str, folder: Path) -> Path:
+    place, judged = folder / adapter, {member.adapter: member.sha256 for member in recipe.members}
+    if not place.is_dir():
         raise RunError(
-            f"{folder / RECIPE} names the adapter {adapter}, which is gone; move runs and ensembles together, or "
+            f"{folder / RECIPE} names the adapter {place}, which is gone; move runs and ensembles together, or "
             "build the ensemble again with `make ensemble`"
         )
-    return adapter
+    if adapter in judged and read_identity(place).sha256 != judged[adapter]:
+        raise RunError(
+            f"{place} was trained again since {folder / RECIPE} was written; build the ensemble again with "
+            "`make ensemble`"
+        )
+    return place
 
 
 def seen_from(place: Path, adapter: Path) -> str:

@@ -6,6 +6,7 @@ from pathlib import Path
 import yaml
 
 from oraclecoder.config import TaskName
+from oraclecoder.dataset import Dataset
 from oraclecoder.errors import OracleCoderError, RunError
 from oraclecoder.model.adapter_files import AdapterIdentity, check_adapter, read_identity
 from oraclecoder.runs import Run, Sweep, ended_sweeps, read_run, read_sweep
@@ -88,7 +89,8 @@ def refuse_mismatch(members: Sequence[Run]) -> AdapterIdentity:
                     f"{run.folder.name} has {name} {getattr(other, name)}, {first.folder.name} has "
                     f"{getattr(identity, name)}; merge runs that agree, by naming them in runs=[...]"
                 )
-        if split_settings(read_settings(run)) != split_settings(read_settings(first)):
+        kept_from = {one.status.validation for one in (run, first)} - {""}  # older runs do not say
+        if len(kept_from) > 1 or split_settings(read_settings(run)) != split_settings(read_settings(first)):
             raise RunError(
                 f"{run.folder.name} and {first.folder.name} split their data differently, so that one may have been "
                 "trained on what the other is judged on; merge runs that agree, by naming them in runs=[...]"
@@ -99,6 +101,20 @@ def refuse_mismatch(members: Sequence[Run]) -> AdapterIdentity:
                 "merge runs that agree, by naming them in runs=[...]"
             )
     return identity
+
+
+def refuse_other_validation(members: Sequence[Run], dataset: Dataset) -> None:
+    """Make sure that these are the validation questions that the members were kept from.
+
+    Raises:
+        RunError: names the first member that may have been trained on some of them.
+    """
+    for run in members:
+        if run.status.validation not in ("", dataset.validation):
+            raise RunError(
+                f"{run.folder.name} was kept from other validation questions than the data set has now, as when "
+                "databases are missing; bring them back, train again with rerun=true, or merge with ensemble.gate=false"
+            )
 
 
 def read_settings(run: Run) -> dict:

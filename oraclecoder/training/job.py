@@ -15,6 +15,7 @@ from oraclecoder.answer.answerer import Answerer
 from oraclecoder.answer.memo import FILE as ANSWERS
 from oraclecoder.config import Route, TrainConfig, to_plain
 from oraclecoder.dataset import Dataset, load_dataset
+from oraclecoder.errors import RunError
 from oraclecoder.model.adapter import add_adapter, load_weights, save_adapter
 from oraclecoder.model.adapter_files import AdapterIdentity
 from oraclecoder.model.base import Base, fingerprint_model, free_memory, load_base, load_tokenizer
@@ -101,12 +102,19 @@ def _grow_trunk(material: _Material) -> Run:
         prompt_version=material.identity.prompt_version,
     )
     own = replace(material, config=config)
-    return run_once(
-        config,
-        identity,
-        lambda folder: _learn(own, load_base(config.model), folder, trunk=None, score=None),
-        kind="trunk-",
-    )
+    try:
+        return run_once(
+            config,
+            identity,
+            lambda folder: _learn(own, load_base(config.model), folder, trunk=None, score=None),
+            kind="trunk-",
+        )
+    except RunError as error:
+        reason = str(error).split(";")[0]
+        raise RunError(
+            f"the trunk: {reason}; lower lora.lr or lora.trunk.lr_ratio={lora.lr_ratio:g}, or train members alone with "
+            "lora.trunk.fraction=0"
+        ) from error
 
 
 def _learn(material: _Material, base: Base, folder: Path, *, trunk: Run | None, score: Score | None) -> Outcome:
@@ -150,7 +158,7 @@ def _learn(material: _Material, base: Base, folder: Path, *, trunk: Run | None, 
         _hand_over(copy, config, folder, metrics | {"score": rating}, base=base.fingerprint)
     if not is_trunk:
         logger.info("%s: score %.4f on %d questions; %s", name, rating, len(material.dataset.choose), folder)
-    return Outcome(rating, metrics, steps, trunk)
+    return Outcome(rating, metrics, steps, trunk, validation=material.dataset.validation)
 
 
 def _mirrored(

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Any
 
 import yaml
 from filelock import FileLock, Timeout
@@ -29,6 +30,9 @@ NOT_IDENTITY = {
     "training": ("num_threads",),
 }
 
+RATED_BY = ("constrained", "link_values", "whole_schema_below")
+"""What of `answer` decides a run's score."""
+
 
 def identify(config: TrainConfig, *, data: str, base: str, prompt_version: str) -> str:
     """What the run computes, as a hash: settings without paths, and the fingerprints of data, base and prompts."""
@@ -43,12 +47,14 @@ def identify(config: TrainConfig, *, data: str, base: str, prompt_version: str) 
 
 @dataclass(frozen=True)
 class Outcome:
-    """What a run came to: the score that members are chosen by, all metrics, the optimizer steps, and its trunk."""
+    """What a run came to: the score that members are chosen by, all metrics, the optimizer steps, its trunk, and the
+    fingerprint of the questions that it may not learn from."""
 
     score: float | None
     metrics: dict[str, float]
     steps: int
     trunk: Run | None = None
+    validation: str = ""
 
 
 @contextmanager
@@ -87,7 +93,7 @@ def run_once(
     with locked(folder):
         before = read_run(folder) if (folder / "status.json").is_file() else None
         if before is not None and not config.rerun and _is_finished(before):
-            _tell_reuse(before, kind)
+            _tell_reuse(before, kind, config)
             return before
         if before is not None and config.rerun and before.status.state is not State.running:
             _discard(folder)
@@ -124,12 +130,21 @@ def _work(folder: Path, status: Status, work: Callable[[Path], Outcome]) -> None
         steps=outcome.steps,
         trunk=outcome.trunk.folder.name if outcome.trunk else "",
         trunk_steps=outcome.trunk.status.steps if outcome.trunk else 0,
+        validation=outcome.validation,
         seconds=round(time.monotonic() - start, 1),
     )
     write_status(folder, done)
     (folder / "error.txt").unlink(missing_ok=True)
     for leftover in (*folder.glob("checkpoint-*"), *folder.glob(".adapter.*")):
         shutil.rmtree(leftover)
+
+
+def _asked_otherwise(run: Run, config: TrainConfig) -> list[tuple[str, Any, Any]]:
+    """The settings that decide a score and are no part of the identity, where they are not those of the run."""
+    kept = yaml.safe_load((run.folder / "config.yaml").read_text(encoding="utf-8"))
+    found = [(f"answer.{name}", kept["answer"].get(name), getattr(config.answer, name)) for name in RATED_BY]
+    found += [(f"limits.{name}", kept["limits"].get(name), new) for name, new in to_plain(config.limits).items()]
+    return [(name, old, new) for name, old, new in found if old != new and name != "limits.workers"]
 
 
 def _discard(folder: Path) -> None:
@@ -150,9 +165,13 @@ def _is_finished(run: Run) -> bool:
     return True
 
 
-def _tell_reuse(run: Run, kind: str) -> None:
+def _tell_reuse(run: Run, kind: str, config: TrainConfig) -> None:
     remedy = "" if kind else " (rerun=true repeats it)"
     logger.info("%s is finished already and is used again%s", run.folder, remedy)
+    for name, old, new in [] if kind else _asked_otherwise(run, config):
+        logger.warning(
+            "%s was rated with %s=%s, not %s, and so it stays without rerun=true", run.folder, name, old, new
+        )
     now = git_commit()
     if now != run.status.commit:
         logger.warning("%s was made by commit %s, this is %s", run.folder, run.status.commit or "?", now or "?")

@@ -101,6 +101,16 @@ def test_a_committee_of_one_with_its_copy_says_what_it_says_alone(base, adapters
     assert texts(base, heavy, databases) == alone
 
 
+def test_what_another_version_answered_is_asked_again(base, adapters, databases, monkeypatch):
+    memos, panel = Memos(), Panel(adapters[:1])
+    said = texts(base, panel, databases, memos)
+    for found in memos.of(panel)._known.values():
+        found[:] = [Completion("SELECT 1", 3, -1.0, True)]
+    assert {text for own in texts(base, panel, databases, memos).values() for text in own} == {"SELECT 1"}
+    monkeypatch.setattr("oraclecoder.answer.memo.ANSWER_VERSION", 2)
+    assert texts(base, panel, databases, memos) == said
+
+
 def test_passes_are_counted(adapters):
     assert Panel(adapters, Vote.logits).num_passes == 3
     assert Panel(adapters, Vote.execution, num_samples=4).num_passes == 12

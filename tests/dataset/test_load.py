@@ -16,7 +16,6 @@ from oraclecoder.dataset import (
     evaluation_databases,
     load_dataset,
     load_evaluation,
-    load_questions,
     load_split,
 )
 from oraclecoder.errors import DataError
@@ -97,7 +96,7 @@ def test_a_missing_database_is_reported_with_the_rows_that_it_costs(
 ) -> None:
     data = load_dataset(spider)
     assert data.missing == {"train": {"lost": 1}, "dev": {"lost": 2}}
-    assert load_questions(spider, "dev").missing == {"lost": 2}
+    assert load_evaluation(spider).missing == {"lost": 2}
     assert "spider dev: 2 of 4 questions lack their database: lost (2)" in caplog.messages
 
 

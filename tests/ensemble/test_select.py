@@ -1,5 +1,7 @@
 """Which runs become members of an ensemble, what is left out and why, and that an ensemble is there whole or not."""
 
+import shutil
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -10,13 +12,16 @@ from safetensors.torch import save_file
 from oraclecoder.config import (
     MergeConfig,
 )
+from oraclecoder.dataset import load_dataset
 from oraclecoder.ensemble import build
-from oraclecoder.ensemble.recipe import read_ensemble
-from oraclecoder.ensemble.select import candidate_runs, refuse_mismatch, sound
+from oraclecoder.ensemble.lowrank import norm
+from oraclecoder.ensemble.recipe import member_adapter, panel_of, read_ensemble
+from oraclecoder.ensemble.select import candidate_runs, refuse_mismatch, refuse_other_validation, sound
 from oraclecoder.ensemble.team import gather
-from oraclecoder.errors import RunError
+from oraclecoder.errors import ConfigError, RunError
 from oraclecoder.merge import by_split, merge
 from oraclecoder.model.adapter_files import AdapterIdentity, finish_adapter
+from oraclecoder.model.factors import read_factors
 from oraclecoder.records import write_json, write_text
 from oraclecoder.runs import (
     Run,
@@ -111,6 +116,58 @@ def test_a_run_that_is_named_twice_or_stands_in_two_sweeps_is_one_member(tmp_pat
     twice = [str(runs[0].folder), f"runs/{runs[0].folder.name}", str(runs[1].folder)]
     found = candidate_runs(tmp_path, sweeps=None, runs=twice)
     assert names(found[GENERATION]) == ["sql_generation-a", "sql_generation-b"]
+
+
+def test_members_that_were_kept_from_other_questions_do_not_merge(tmp_path, conf):
+    runs = [write_run(tmp_path, GENERATION, name) for name in "abc"]
+    for run, questions in zip(runs, ("some", "some", "others"), strict=True):
+        write_status(run.folder, replace(run.status, validation=questions))
+    runs = [read_run(run.folder) for run in runs]
+    refuse_mismatch(runs[:2])
+    with pytest.raises(RunError, match="sql_generation-c and sql_generation-a split their data differently"):
+        refuse_mismatch(runs)
+    dataset = load_dataset(conf.train("dataset=demo").dataset)
+    with pytest.raises(RunError, match="sql_generation-a was kept from other validation questions than the data set"):
+        refuse_other_validation(runs, dataset)
+    write_status(runs[0].folder, replace(runs[0].status, validation=dataset.validation))
+    refuse_other_validation([read_run(runs[0].folder)], dataset)
+
+
+def test_an_ensemble_whose_member_was_trained_again_is_refused(tmp_path, conf):
+    runs = [write_run(tmp_path, GENERATION, name, score=score) for name, score in (("a", 0.5), ("bb", 0.7))]
+    write_sweep(tmp_path, "1", runs)
+    folder = merge(conf.merge(tmp_path, "ensemble.gate=false"))
+    recipe = read_ensemble(folder)[GENERATION]
+    place = folder / GENERATION
+    assert [member_adapter(recipe, number, place).resolve() for number in (0, 1)] == [
+        run.adapter.resolve() for run in (runs[1], runs[0])
+    ]
+    write_run(tmp_path / "again", GENERATION, "bb", score=0.2)
+    shutil.rmtree(runs[1].adapter)
+    shutil.copytree(run_folder(tmp_path / "again", GENERATION, "bb") / "adapter", runs[1].adapter)
+    assert member_adapter(recipe, 1, place).resolve() == runs[0].adapter.resolve()
+    with pytest.raises(RunError, match=r"was trained again since .*recipe.json was written; build the ensemble again"):
+        member_adapter(recipe, 0, place)
+    together = replace(recipe, served=replace(recipe.served, kind="committee", adapters=[recipe.members[0].adapter]))
+    with pytest.raises(RunError, match="was trained again since"):
+        panel_of(together, place)
+
+
+def test_one_run_that_is_scaled_is_served_scaled(tmp_path, conf):
+    run = write_run(tmp_path, GENERATION, "a")
+    plain, half = (
+        merge(conf.merge(tmp_path, "ensemble.gate=false", f"runs=[{run.folder}]", f"ensemble.scale={scale}"))
+        for scale in (1, 0.5)
+    )
+    served = {folder: read_ensemble(folder)[GENERATION].served.kind for folder in (plain, half)}
+    assert (served[plain], served[half]) == ("single", "merged")
+    whole, scaled = (read_factors(folder / GENERATION / "adapter") for folder in (plain, half))
+    assert norm(scaled) == pytest.approx(0.5 * norm(whole), rel=1e-6)
+
+
+def test_sweeps_and_runs_are_not_named_together(tmp_path, conf):
+    with pytest.raises(ConfigError, match="sweeps= and runs= exclude each other; give one"):
+        conf.merge(tmp_path, "sweeps=[a]", "runs=[b]")
 
 
 def test_tasks_are_judged_as_a_pair_unless_their_validation_differs_which_is_said(tmp_path, conf, capsys):

@@ -167,6 +167,15 @@ def test_memory_of_a_model_is_given_back_before_the_next_is_loaded(train_config,
     assert sum(reference() is not None for reference in references) == 0
 
 
+def test_a_lost_trunk_is_told_from_its_members_with_its_own_remedy(train_config):
+    heard: list[Path] = []
+    with pytest.raises(
+        RunError, match=r"^the trunk: \w+ became (nan|inf) at step \d+; lower lora.lr or lora.trunk.lr_r"
+    ):
+        train(train_config(f"lora.alpha={10**38}", "lora.trunk.fraction=0.5"), heard)
+    assert read_run(heard[0]).status.error.startswith("RunError: the trunk: ")
+
+
 def test_a_lost_run_is_failed_with_the_reason(train_config):
     heard: list[Path] = []
     with pytest.raises(RunError, match=r"became (nan|inf) at step"):

@@ -72,6 +72,21 @@ def test_identity_follows_what_is_computed_and_nothing_else(train_config):
     assert len({usual, *changed}) == len(changed) + 1
 
 
+def test_a_run_that_was_rated_otherwise_is_used_again_with_a_warning(train_config, caplog):
+    work = Work()
+    first = run_once(train_config(), IDENTITY, work)
+    run_once(train_config("limits.workers=7", "answer.max_rows=3"), IDENTITY, work)
+    run_once(train_config("answer.constrained=false"), IDENTITY, work, kind="trunk-")
+    assert not [record for record in caplog.records if "was rated with" in record.message]
+    run_once(train_config("answer.constrained=false", "limits.max_rows=9"), IDENTITY, work)
+    said = [record.message for record in caplog.records if "was rated with" in record.message]
+    assert said == [
+        f"{first.folder} was rated with answer.constrained=True, not False, and so it stays without rerun=true",
+        f"{first.folder} was rated with limits.max_rows=200000, not 9, and so it stays without rerun=true",
+    ]
+    assert work.count == 2  # the run and the trunk
+
+
 def test_a_finished_run_is_used_again(train_config, caplog):
     config, work, heard = train_config(), Work(), []
     with caplog.at_level(logging.INFO):
