@@ -27,3 +27,7 @@ class AdapterError(OracleCoderError):
 
 class RunError(OracleCoderError):
     """A run, a sweep or an ensemble folder is missing, unfinished or failed."""
+
+
+class DivergedError(RunError):
+    """The loss or the gradients of a run are no longer finite."""

@@ -15,7 +15,7 @@ from oraclecoder.answer.answerer import Answerer
 from oraclecoder.answer.memo import FILE as ANSWERS
 from oraclecoder.config import Route, TrainConfig, to_plain
 from oraclecoder.dataset import Dataset, load_dataset
-from oraclecoder.errors import RunError
+from oraclecoder.errors import DivergedError, RunError
 from oraclecoder.model.adapter import add_adapter, load_weights, save_adapter
 from oraclecoder.model.adapter_files import AdapterIdentity
 from oraclecoder.model.base import Base, fingerprint_model, free_memory, load_base, load_tokenizer
@@ -109,7 +109,7 @@ def _grow_trunk(material: _Material) -> Run:
             lambda folder: _learn(own, load_base(config.model), folder, trunk=None, score=None),
             kind="trunk-",
         )
-    except RunError as error:
+    except DivergedError as error:
         reason = str(error).split(";")[0]
         raise RunError(
             f"the trunk: {reason}; lower lora.lr or lora.trunk.lr_ratio={lora.lr_ratio:g}, or train members alone with "

@@ -22,7 +22,7 @@ from transformers import (
 )
 
 from oraclecoder.config import LoraConfig, Optimizer, TrainingConfig
-from oraclecoder.errors import ConfigError, DataError, RunError
+from oraclecoder.errors import ConfigError, DataError, DivergedError
 from oraclecoder.model.adapter import load_weights, write_weights
 from oraclecoder.model.batches import Group, collate
 from oraclecoder.model.dense import unpacked_base
@@ -85,7 +85,7 @@ class LoraPlusTrainer(Trainer):
         """Record one line of metrics; a loss that is not finite ends the run.
 
         Raises:
-            RunError: if a loss or a gradient norm is not finite.
+            DivergedError: if a loss or a gradient norm is not finite.
         """
         if "loss" in logs:
             logs.pop("learning_rate", None)
@@ -95,7 +95,7 @@ class LoraPlusTrainer(Trainer):
         super().log(logs, start_time)
         for name in ("loss", "grad_norm", "eval_loss"):
             if not math.isfinite(logs.get(name, 0.0)):
-                raise RunError(
+                raise DivergedError(
                     f"{name} became {logs[name]} at step {self.state.global_step}; lower lora.lr or lora.lr_ratio"
                 )
 
@@ -230,7 +230,7 @@ def fit(
     soft labels are learnt in place of the answers. Returns the optimizer steps, fewer if it stopped early.
 
     Raises:
-        RunError: if the loss is no longer finite.
+        DivergedError: if the loss is no longer finite.
         ConfigError: as `training_arguments`.
     """
     num_steps, num_processes = math.ceil(len(train) / config.groups_per_step), count_processes()
