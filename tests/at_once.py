@@ -3,27 +3,23 @@
 import os
 import subprocess
 import sys
-from functools import cache
 from pathlib import Path
 
 HEAVY = {"torch", "transformers", "peft", "datasets", "pandas", "scipy"}
 
 
 def processor_seconds(words: list[str], **where) -> float:
-    """Of a command, however busy the processor is; the less of two, as the first fills the bytecode cache."""
-    seconds = []
-    for _ in range(2):
-        before = os.times()
-        subprocess.run(words, capture_output=True, check=True, **where)
-        after = os.times()
-        seconds.append(after.children_user + after.children_system - before.children_user - before.children_system)
-    return min(seconds)
+    """Of a command, which counts only its own work, though a busy neighbour slows that, too."""
+    before = os.times()
+    subprocess.run(words, capture_output=True, check=True, **where)
+    after = os.times()
+    return after.children_user + after.children_system - before.children_user - before.children_system
 
 
-@cache
-def torch_seconds() -> float:
-    """What importing torch alone takes on this machine."""
-    return processor_seconds([sys.executable, "-c", "import torch"])
+def least_seconds(*commands: list[str], **where) -> list[float]:
+    """The least of three measurements of each, in turn, as load comes to all; the first fills the bytecode cache."""
+    rounds = [[processor_seconds(words, **where) for words in commands] for _ in range(3)]
+    return [min(seconds) for seconds in zip(*rounds, strict=True)]
 
 
 def check_help(words: list[str], *, cwd: Path, env: dict[str, str] | None = None) -> None:
@@ -37,4 +33,5 @@ def check_help(words: list[str], *, cwd: Path, env: dict[str, str] | None = None
     loaded = {line.rpartition("|")[2].strip().partition(".")[0] for line in found.stderr.splitlines()}
     assert "hydra" in loaded
     assert not loaded & HEAVY
-    assert 0 < processor_seconds(command, cwd=cwd, env=env) < 0.9 * torch_seconds()  # 0.55 of it
+    help_seconds, torch_seconds = least_seconds(command, [sys.executable, "-c", "import torch"], cwd=cwd, env=env)
+    assert 0 < help_seconds < 0.9 * torch_seconds  # 0.55 of it

@@ -149,7 +149,7 @@ def test_one_lost_job_fails_the_sweep_but_not_the_others_and_is_left_out_of_the_
     merged = place.merge()
     assert merged.returncode == 0, merged.stderr
     said = " ".join(merged.stdout.split())
-    assert f"left out: {lost.folder.name}, failed: RunError:" in said
+    assert f"left out: {lost.folder.name}, failed: DivergedError:" in said
     (recipe,) = (place.output_dir / "ensembles").glob("*/sql_generation/recipe.json")
     found = json.loads(recipe.read_text())
     assert len(found["members"]) == 2
