@@ -61,6 +61,9 @@ INTENTS: MappingProxyType[Intent, int] = MappingProxyType(
 )  # fmt: skip
 """How often each sort of question is asked: on the first lessons, and later."""
 
+QUERIES = 0.52
+"""The share of questions whose query is the answer; of nearly all others it is what the query reads."""
+
 MOST_ROWS = 4
 """The longest result that is asked for."""
 
@@ -134,7 +137,7 @@ def _drill(asker: Asker, stage: Stage, *, rows_shown: bool) -> Drill:
         return result
     if draw >= 0.98:
         return Drill(f"> {asked.sql}\n? ", asked.question)
-    write = ask_drill if draw < 0.75 else reads_drill
+    write = ask_drill if draw < QUERIES else reads_drill
     return write(asked, draw_form(random), draw_cells(random, asked, asker.world))
 
 

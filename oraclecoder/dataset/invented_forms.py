@@ -48,8 +48,8 @@ PLAIN = Form()
 
 
 def draw_form(random: Random) -> Form:
-    """The plain form half of the time."""
-    if random.random() < 0.5:
+    """The plain form a third of the time."""
+    if random.random() < 1 / 3:
         return PLAIN
     cues = (MARKS, QUERY_CUES, tuple(WRITINGS), tuple(CELL_FRAMES))
     return Form(*(random.choice(own) for own in cues))
