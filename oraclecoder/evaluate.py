@@ -6,9 +6,11 @@ python -m oraclecoder.evaluate compare=[A/verdicts.jsonl,B/verdicts.jsonl]
 python -m oraclecoder.evaluate self_check=true dataset=spider dataset.root=DIR
 """
 
+import logging
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import datetime
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -21,6 +23,8 @@ if TYPE_CHECKING:
     from oraclecoder.ensemble.asked import Questions
     from oraclecoder.ensemble.evaluation import Answers, Contestant, Evaluator
     from oraclecoder.records import Prediction
+
+logger = logging.getLogger(__name__)
 
 
 def judge_predictions(config: EvaluateConfig, output_dir: Path) -> None:
@@ -227,12 +231,20 @@ def some_answers(config: EvaluateConfig, questions: "Questions", predictions: "l
 
 def rules(config: EvaluateConfig) -> dict[str, Any]:
     """What the judge needs to know beside questions and answers."""
+    tables = spider_tables(config.dataset.root) if config.dataset.name is DatasetName.spider else {}
+    return {"kind": config.dataset.name.value, "limits": config.limits, "metrics": config.metrics, "tables": tables}
+
+
+@cache
+def spider_tables(root: str | None) -> Mapping[str, Any]:
+    """The entries of Spider's tables.json, without which nothing can be said of exact match."""
+    from oraclecoder.dataset.sources import table_files
     from oraclecoder.judge.judge import read_tables
 
-    file = Path(config.dataset.root or "") / "tables.json"
-    there = config.dataset.name is DatasetName.spider and file.is_file()
-    tables = read_tables([file] if there else [])
-    return {"kind": config.dataset.name.value, "limits": config.limits, "metrics": config.metrics, "tables": tables}
+    files = table_files(Path(root or ""))
+    if not files:
+        logger.warning("dataset.root=%s lacks tables.json, so there is no exact match", root)
+    return read_tables(files)
 
 
 @contextmanager

@@ -1,12 +1,13 @@
 """Results of gold queries, which run again and again: kept by the contents of the database, in memory and on disk."""
 
+import logging
 import marshal
 import os
 import re
 import sqlite3
 import sys
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import astuple
 from pathlib import Path
 from typing import Any
@@ -15,7 +16,13 @@ from oraclecoder.database.execute import Executor, Outcome, Query
 from oraclecoder.fingerprint import digest_file, digest_value
 
 LARGEST_ENTRY = 1 << 20
-UNSTEADY = re.compile(r"random|now|current_|unixepoch|julianday|changes|rowid\s*\(", re.IGNORECASE)
+UNSTEADY = re.compile(
+    r"random|now|current_|unixepoch|julianday|changes|rowid\s*\("
+    r"|time\s*\(\s*\)|date\s*\(\s*\)|strftime\s*\(\s*('[^']*'|\"[^\"]*\")\s*\)",  # without a time they take the present
+    re.IGNORECASE,
+)
+
+logger = logging.getLogger(__name__)
 
 Entry = tuple[list[tuple[Any, ...]], tuple[str, ...], float, float, int]
 
@@ -78,8 +85,19 @@ class GoldCache:
                     self.known[name][sql] = entry
                     changed.add(name)
         if self.folder is not None:
-            for name in changed:
-                write_bytes(self.folder / name, marshal.dumps(self.known[name]))
+            self.write(self.folder, changed)
+
+    def write(self, folder: Path, names: Iterable[str]) -> None:
+        """Write what is known of these databases; where that cannot be, say so once and go on without."""
+        try:
+            for name in names:
+                write_bytes(folder / name, marshal.dumps(self.known[name]))
+        except OSError as error:
+            logger.warning(
+                "results of gold queries are not kept, as %s cannot be written (%s); set ORACLECODER_CACHE to a folder "
+                "that can", folder, error.strerror,
+            )  # fmt: skip
+            self.folder = None
 
 
 def write_bytes(path: Path, data: bytes) -> None:

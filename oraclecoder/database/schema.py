@@ -1,5 +1,7 @@
 """What a database holds: tables, columns, keys, first rows and sample values, reflected without ever writing."""
 
+import logging
+import os
 import sqlite3
 import warnings
 from collections.abc import Iterable, Mapping
@@ -9,12 +11,21 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
-from sqlalchemy import Engine, Inspector, NullPool, create_engine, inspect
+from sqlalchemy import Connection, Engine, Inspector, NullPool, create_engine, inspect
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.types import NullType, TypeEngine
 
 from oraclecoder.database.description import Descriptions, read_descriptions
+from oraclecoder.database.settle import Settled, Stamp, stamp
 from oraclecoder.errors import DatabaseError
+
+logger = logging.getLogger(__name__)
+NO_MODULE = "no such module"
+KNOWS_SHADOWS = (3, 37)
+"""The version of SQLite that tells which tables serve a virtual one."""
+
+SETTLED = Settled()
+"""Copies of databases that are being written, for as long as the process lives."""
 
 NUM_ROWS_SEARCHED = 200
 """Sample values come from so many first rows, as a search for distinct values reads whole tables."""
@@ -99,21 +110,20 @@ def _cut_columns(table: Table, wanted: set[tuple[str, str]]) -> Table:
 def read_schema(path: Path, num_rows: int = 3) -> Schema:
     """The schema of a SQLite file with `num_rows` first rows and as many sample values; the file is never touched.
 
-    Remembered by path, time of change and `num_rows`. Column descriptions come from a `database_description` folder
-    beside the file, as BIRD ships it.
+    Remembered by path, change of the file or its log, and `num_rows`. A virtual table whose module is not there is left
+    out with a warning, tables that serve a virtual one without. Column descriptions come from a folder
+    `database_description` beside the file, as BIRD ships it.
 
     Raises:
         DatabaseError: if there is no such file, it is no SQLite database, or it has no table.
     """
-    try:
-        status = path.stat()
-    except OSError:
-        raise DatabaseError(f"{path} does not exist; check dataset.root") from None
-    return _read_schema(path.resolve(), num_rows, status.st_mtime_ns, status.st_size)
+    if not path.exists():
+        raise DatabaseError(f"{path} does not exist; check dataset.root")
+    return _read_schema(path.resolve(), num_rows, changed_at(path))
 
 
 @lru_cache(maxsize=2048)
-def _read_schema(path: Path, num_rows: int, changed_at: int, size: int) -> Schema:
+def _read_schema(path: Path, num_rows: int, changed: Stamp) -> Schema:
     engine = create_engine("sqlite://", creator=lambda: connect(path), poolclass=NullPool)
     try:
         with warnings.catch_warnings():
@@ -125,16 +135,19 @@ def _read_schema(path: Path, num_rows: int, changed_at: int, size: int) -> Schem
     finally:
         engine.dispose()
     if not schema.tables:
-        raise DatabaseError(f"{path} has no tables; fetch it again")
+        raise DatabaseError(f"{path} has no tables, and views are not shown to a model; give a database that has some")
     return schema
+
+
+def changed_at(path: Path) -> Stamp:
+    """What changes when the contents of a database do."""
+    return stamp(os.path.realpath(path))
 
 
 def connect(path: Path) -> sqlite3.Connection:
     """A connection that cannot write and leaves no -wal, -shm or -journal file behind."""
-    # `immutable` keeps SQLite from making side files; with a log beside the file, only plain `mode=ro` reads it.
-    busy = path.with_name(path.name + "-wal").exists()
-    uri = f"file:{quote(str(path))}?mode=ro" + ("" if busy else "&immutable=1")
-    connection = sqlite3.connect(uri, uri=True, check_same_thread=False)
+    settled = SETTLED.path(path) or str(path)
+    connection = sqlite3.connect(f"file:{quote(settled)}?mode=ro&immutable=1", uri=True, check_same_thread=False)
     connection.text_factory = lambda raw: raw.decode("utf-8", "ignore")
     return connection
 
@@ -147,15 +160,31 @@ def quoted(name: str) -> str:
 def _reflect(engine: Engine, database: str, descriptions: Descriptions, num_rows: int) -> Schema:
     with engine.connect() as connection:
         inspector = inspect(connection)
-        listing = "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite~_%' ESCAPE '~'"
-        names = [str(row[0]) for row in connection.exec_driver_sql(f"{listing} ORDER BY rowid")]
         tables = []
-        for name in names:
+        for name in _table_names(connection):
             sample = f"SELECT * FROM {quoted(name)} LIMIT {NUM_ROWS_SEARCHED if num_rows else 0}"
-            rows = [tuple(row) for row in connection.exec_driver_sql(sample)]
+            try:
+                rows = [tuple(row) for row in connection.exec_driver_sql(sample)]
+            except SQLAlchemyError as error:
+                if NO_MODULE not in str(error):
+                    raise
+                logger.warning("%s: table %s is left out (%s)", database, name, str(error).splitlines()[0])
+                continue
             tables.append(_reflect_table(inspector, name, rows, descriptions.get(name.lower(), {}), num_rows))
         by_name = {table.name.lower(): table for table in tables}
         return Schema(database, tuple(tables), tuple(_foreign_keys(inspector, by_name)))
+
+
+def _table_names(connection: Connection) -> list[str]:
+    """Tables in the order of their creation, without SQLite's own and those in which a virtual table keeps its rows."""
+    listing = (
+        "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite~_%' ESCAPE '~' ORDER BY rowid"
+    )
+    names = [str(row[0]) for row in connection.exec_driver_sql(listing)]
+    if sqlite3.sqlite_version_info < KNOWS_SHADOWS:
+        return names
+    kinds = {str(name): kind for _, name, kind, *_ in connection.exec_driver_sql("PRAGMA table_list")}
+    return [name for name in names if kinds.get(name) != "shadow"]
 
 
 def _reflect_table(

@@ -20,6 +20,14 @@ def signature(path: str) -> Signature | None:
     return (status.st_ino, status.st_mtime_ns, status.st_size) if os.path.isfile(path) and status.st_size else None
 
 
+Stamp = tuple[Signature | None, ...]
+
+
+def stamp(path: str) -> Stamp:
+    """What changes when the contents of a database do: the signatures of its file, its log and its journal."""
+    return tuple(signature(path + ending) for ending in ("", *SIDE_FILES))
+
+
 class Settled:
     """Finds the file that may be opened as immutable: the database itself, or a private copy.
 
@@ -29,18 +37,17 @@ class Settled:
 
     def __init__(self) -> None:
         self.folder: tempfile.TemporaryDirectory[str] | None = None
-        self.copies: dict[tuple[str, tuple[Signature | None, ...]], str] = {}
+        self.copies: dict[tuple[str, Stamp], str] = {}
 
     def path(self, database: Path | str) -> str | None:
         """The file to open; None where there is no database (an empty file is none either)."""
-        path = os.path.abspath(database)
-        own = signature(path)
+        path = os.path.realpath(database)  # its log lies beside the file, not beside a link to it
+        own, *beside = found = stamp(path)
         if own is None:
             return None
-        beside = tuple(signature(path + ending) for ending in SIDE_FILES)
         if not any(beside):
             return path
-        key = (path, (own, *beside))
+        key = (path, found)
         if key not in self.copies:
             self.copies[key] = self.copy(path)
         return self.copies[key]

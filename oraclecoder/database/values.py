@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
-from oraclecoder.database.schema import Schema, connect, quoted, read_schema
+from oraclecoder.database.schema import Schema, changed_at, connect, quoted, read_schema
+from oraclecoder.database.settle import Stamp
 from oraclecoder.errors import DatabaseError
 
 NUM_ROWS_READ = 50_000
@@ -50,11 +51,11 @@ def named_values(text: str, path: Path) -> tuple[Places, ...]:
         DatabaseError: if the file does not open.
     """
     read_schema(path, 0)
-    return _named(text, path.resolve(), path.stat().st_mtime_ns)
+    return _named(text, path.resolve(), changed_at(path))
 
 
 @lru_cache(maxsize=10_000)
-def _named(text: str, path: Path, changed: int) -> tuple[Places, ...]:
+def _named(text: str, path: Path, changed: Stamp) -> tuple[Places, ...]:
     """Each question is asked of many models."""
     index = _index(path, changed)
     found = list(PIECE.finditer(text))
@@ -93,7 +94,7 @@ def _is_telling(pieces: Pieces, value: CellValue) -> bool:
 
 
 @lru_cache(maxsize=64)
-def _index(path: Path, changed_at: int) -> Index:
+def _index(path: Path, changed: Stamp) -> Index:
     """The places of each value by its words."""
     index: Index = {}
     try:

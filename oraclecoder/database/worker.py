@@ -121,7 +121,7 @@ class Session:
         try:
             connection = sqlite3.connect(uri, uri=True, isolation_level=None, cached_statements=0)
             connection.text_factory = decode
-            for setting in ("query_only=1", "trusted_schema=0", "temp_store=2"):
+            for setting in ("query_only=1", "temp_store=2"):
                 connection.execute(f"PRAGMA {setting}")
             connection.execute(f"PRAGMA hard_heap_limit={self.limits['max_memory'] * 3 // 4}")
             connection.execute("SELECT count(*) FROM sqlite_master").fetchall()

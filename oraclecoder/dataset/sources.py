@@ -60,6 +60,11 @@ def locate(root: Path, name: str) -> Path | None:
     return next((path for path in [root / name, *sorted(root.glob(f"*/{name}"))] if path.exists()), None)
 
 
+def table_files(root: Path) -> list[Path]:
+    """Spider's files of schemas that are there: that of train and dev, and that of test."""
+    return [path for name in ("tables.json", "test_tables.json") if (path := locate(root, name)) is not None]
+
+
 def question_files(root: Path, source: Source, splits: Iterable[str]) -> dict[str, tuple[Path, ...]]:
     """The question files of some splits.
 

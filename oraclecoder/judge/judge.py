@@ -59,6 +59,8 @@ def judge(
     """
     # Half a surrogate pair, which JSON can hold, is no text that could be run or written down again.
     pairs = [Item(example, sql.encode("utf-8", "replace").decode()) for example, sql in items]
+    if kind != "bird":  # to Spider's rules a tab ends a prediction, which only lines of its text files mean
+        pairs = [Item(example, sql.replace("\t", " ")) for example, sql in pairs]
     known = GoldCache() if cache is None else cache
     with Executor(bounds(limits), workers=limits.workers) as executor:
         if kind == "bird":
@@ -98,7 +100,8 @@ def judge_file(
     Raises:
         DataError: if the file does not fit the questions.
     """
-    items = [Item(found.example, found.sql) for found in read_predictions(predictions, examples, limit=limit)]
+    found = read_predictions(predictions, examples, limit=limit, tab_ends=kind != "bird")
+    items = [Item(one.example, one.sql) for one in found]
     coverage = Coverage(num_questions=len(examples[:limit]), num_predictions=len(items))
     return judge_items(
         items,
@@ -139,6 +142,7 @@ def judge_items(
         progress=progress,
     )
     seconds = time.perf_counter() - started
+    write_verdicts(output_dir / "verdicts.jsonl", verdicts)
     report = {"dataset": kind, **summarise(verdicts, coverage, metrics=metrics, limits=limits)}
     if kind == "bird":
         report["flags"] = {"ves_repeats": metrics.ves_repeats}
@@ -148,7 +152,6 @@ def judge_items(
             report["efficiency"] = measure_efficiency(verdicts, databases, executor, repeats=metrics.ves_repeats)
     report["versions"] = {"oraclecoder": __version__, "sqlite": sqlite3.sqlite_version}
     report["judging_seconds"] = round(seconds, 3)
-    write_verdicts(output_dir / "verdicts.jsonl", verdicts)
     write_report(output_dir / "report.json", report)
     return report
 

@@ -1,8 +1,9 @@
 """Read predictions of any form: a line per question, our JSON lines, or BIRD's JSON keyed by row number."""
 
 import json
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +11,8 @@ from oraclecoder.errors import DataError
 from oraclecoder.records import Example
 
 BIRD_SEPARATOR = "\t----- bird -----\t"
+OWN_ID = re.compile(r"(spider|bird|demo)-\w+-\d+")
+"""What we call questions; ids of others mean nothing where a row number is given."""
 
 
 @dataclass(frozen=True)
@@ -20,11 +23,14 @@ class Predicted:
     sql: str
 
 
-def read_predictions(path: Path, examples: Sequence[Example], *, limit: int | None = None) -> list[Predicted]:
+def read_predictions(
+    path: Path, examples: Sequence[Example], *, limit: int | None = None, tab_ends: bool = False
+) -> list[Predicted]:
     """The predictions of a file, joined to the examples that they answer.
 
     Lines of text answer the examples in order, a blank line with nothing. JSON answers the rows that it names: a row
-    number is `Example.index`, so it may hold fewer rows than there are examples. `limit` keeps the first examples.
+    number is `Example.index`, so it may hold fewer rows than there are examples. `limit` keeps the first examples. With
+    `tab_ends` a line of text ends at its first tab, as Spider's script has it; in JSON a tab is a space.
 
     Raises:
         DataError: the file is missing, malformed, names a row or database that does not fit, or has the wrong number
@@ -36,7 +42,8 @@ def read_predictions(path: Path, examples: Sequence[Example], *, limit: int | No
         raise DataError(f"{path} cannot be read ({error.strerror}); give predictions=FILE") from None
     if text.lstrip()[:1] in ("{", "["):
         return join_rows(path, json_rows(path, text), examples, limit)
-    return join_lines(path, text.removesuffix("\n").split("\n"), examples, limit)
+    found = join_lines(path, text.removesuffix("\n").split("\n"), examples, limit)
+    return [replace(one, sql=one.sql.split("\t")[0]) for one in found] if tab_ends else found
 
 
 def join_lines(path: Path, lines: list[str], examples: Sequence[Example], limit: int | None) -> list[Predicted]:
@@ -70,14 +77,24 @@ def read_sql(text: str, example: Example, known: set[str], place: str) -> str:
     return sql.strip()
 
 
-def json_rows(path: Path, text: str) -> list[tuple[str, Any, Any]]:
-    """(place, row number or id, SQL) of every entry, from one JSON document or from one object per line."""
+@dataclass(frozen=True)
+class Row:
+    """One entry of a JSON file: where it stands, its row number or id, its SQL, and what else it says it answers."""
+
+    place: str
+    key: Any
+    sql: Any
+    names: Mapping[str, str] = field(default_factory=dict)
+
+
+def json_rows(path: Path, text: str) -> list[Row]:
+    """Every entry, from one JSON document or from one object per line."""
     try:
         documents = [json.loads(text)]
     except json.JSONDecodeError:
         documents = [read_line(path, number, line) for number, line in enumerate(text.split("\n"), 1) if line.strip()]
-    if len(documents) == 1 and isinstance(documents[0], dict) and "sql" not in documents[0]:
-        return [(f"{path} key {key}", row_number(key), sql) for key, sql in documents[0].items()]
+    if len(documents) == 1 and isinstance(documents[0], dict) and not {"sql", "index", "id"} & documents[0].keys():
+        return [Row(f"{path} key {key}", row_number(key), sql) for key, sql in documents[0].items()]
     if len(documents) == 1 and isinstance(documents[0], list):
         documents = documents[0]
     return [object_row(f"{path} entry {number}", entry) for number, entry in enumerate(documents, 1)]
@@ -96,30 +113,46 @@ def row_number(key: str) -> int | str:
     return int(key) if key.isdecimal() else key
 
 
-def object_row(place: str, entry: Any) -> tuple[str, Any, Any]:
-    """(place, row number or id, SQL) of one object of ours."""
+def object_row(place: str, entry: Any) -> Row:
+    """One object of ours."""
     if not isinstance(entry, dict) or "sql" not in entry or not ("index" in entry or "id" in entry):
         raise DataError(f"{place} is not an object with sql and index or id; write one such object per line")
-    return place, entry["index"] if "index" in entry else str(entry["id"]), entry["sql"]
+    names = {name: str(entry[name]) for name in ("id", "database") if name in entry}
+    if not OWN_ID.fullmatch(names.get("id", "")):
+        names.pop("id", None)
+    return Row(place, row_number(str(entry["index"])) if "index" in entry else str(entry["id"]), entry["sql"], names)
 
 
-def join_rows(
-    path: Path, rows: Iterable[tuple[str, Any, Any]], examples: Sequence[Example], limit: int | None
-) -> list[Predicted]:
+def check_names(row: Row, example: Example) -> None:
+    """Refuse an entry that names another question or database than that at its row number.
+
+    Raises:
+        DataError: names both.
+    """
+    for name, own in (("id", example.id), ("database", example.database)):
+        if row.names.get(name, own).lower() != own.lower():
+            raise DataError(
+                f"{row.place} has {name} {row.names[name]}, but question {example.index} has {own}; give the "
+                "predictions of this split, or name another with dataset.split"
+            )
+
+
+def join_rows(path: Path, rows: Iterable[Row], examples: Sequence[Example], limit: int | None) -> list[Predicted]:
     """By row number or id, in the order of the examples."""
     known = {example.database.lower() for example in examples}
     places: dict[int | str, int] = {example.id: place for place, example in enumerate(examples)}
     places |= {example.index: place for place, example in enumerate(examples)}
     found: dict[int, Predicted] = {}
-    for name, key, sql in rows:
-        place = places.get(key) if isinstance(key, int | str) else None
+    for row in rows:
+        place = places.get(row.key) if isinstance(row.key, int | str) else None
         if place is None:
             raise DataError(
-                f"{name} answers question {key!r}, which the {len(examples)} questions lack; check the split"
+                f"{row.place} answers question {row.key!r}, which the {len(examples)} questions lack; check the split"
             )
         if place in found:
-            raise DataError(f"{name} answers question {key!r} a second time; keep one answer")
+            raise DataError(f"{row.place} answers question {row.key!r} a second time; keep one answer")
+        check_names(row, examples[place])
         # Whatever is no text is no answer, as in the official script.
-        text = sql if isinstance(sql, str) else ""
-        found[place] = Predicted(examples[place], read_sql(text, examples[place], known, name))
+        text = row.sql if isinstance(row.sql, str) else ""
+        found[place] = Predicted(examples[place], read_sql(text, examples[place], known, row.place))
     return [found[place] for place in sorted(found) if limit is None or place < limit]

@@ -186,6 +186,16 @@ def test_a_name_with_odd_characters_opens(executor, tmp_path):
     assert len(list(tmp_path.iterdir())) == 1
 
 
+def test_a_database_that_uses_json_in_an_index_a_column_and_a_view_is_read_like_any_other(executor, tmp_path):
+    path = tmp_path / "documents.sqlite"
+    with closing(sqlite3.connect(path)) as connection:
+        connection.executescript("""
+            CREATE TABLE d (j, n AS (json_extract(j, '$.n'))); INSERT INTO d VALUES ('{"n": 5}');
+            CREATE INDEX i ON d (json_extract(j, '$.n')); CREATE VIEW v AS SELECT json_extract(j, '$.n') n FROM d;""")
+    for sql in ("SELECT n FROM d", "SELECT n FROM v", "SELECT json_extract(j, '$.n') FROM d"):
+        assert executor.run(path, sql).rows == [(5,)]
+
+
 def test_a_database_that_is_replaced_is_read_anew(executor, tmp_path):
     path = write_towns(tmp_path / "towns.sqlite")
     assert executor.run(path, "SELECT count(*) FROM town").rows == [(8,)]

@@ -59,10 +59,22 @@ def test_a_changed_database_is_read_anew(executor, database, tmp_path):
 
 def test_chance_time_and_failure_are_not_remembered(executor, database):
     cache = GoldCache()
-    for sql in ("SELECT random()", "SELECT datetime('now')", "SELECT CURRENT_DATE", "SELECT towm FROM town"):
+    unsteady = ("random()", "datetime('now')", "CURRENT_DATE", "towm", "date()", "datetime( )", "strftime('%Y')")
+    for what in unsteady:
         for _ in range(2):
-            cache.run_many(executor, [(database, sql)])
-    assert executor.num_run == 8
+            cache.run_many(executor, [(database, f"SELECT {what} FROM town")])
+    assert executor.num_run == 2 * len(unsteady)
+    for _ in range(2):
+        cache.run_many(executor, [(database, "SELECT strftime('%Y', '2020-01-01'), date('2020-01-01')")])
+    assert executor.num_run == 2 * len(unsteady) + 1
+
+
+def test_a_folder_that_cannot_be_written_costs_a_warning_and_no_result(executor, database, tmp_path, caplog):
+    (tmp_path / "file").write_text("in the way")
+    cache = GoldCache(tmp_path / "file" / "golds")
+    for sql in ("SELECT 1", "SELECT 2"):
+        assert len(cache.run_many(executor, [(database, sql)])) == 1
+    assert caplog.text.count("set ORACLECODER_CACHE to a folder that can") == 1
 
 
 def test_a_damaged_file_is_as_good_as_none(executor, database, tmp_path):

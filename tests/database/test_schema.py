@@ -1,11 +1,14 @@
 """What is reflected from databases of every kind, and the paths that join their tables."""
 
+import shutil
 import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 
 from oraclecoder.database.schema import ForeignKey, Schema, Table, key_path, read_schema
+from oraclecoder.database.values import named_values
 from oraclecoder.errors import DatabaseError
 
 
@@ -104,6 +107,36 @@ def test_rows_that_still_stand_in_a_log_are_read(tmp_path: Path) -> None:
     assert path.with_name("busy.sqlite-wal").stat().st_size > 0
     assert read_schema(path).tables[0].rows == ((5,),)
     connection.close()
+
+
+def test_a_log_that_grows_is_read_again_and_gains_no_file_also_through_a_link(tmp_path: Path) -> None:
+    path, link = tmp_path / "busy.sqlite", tmp_path / "links" / "busy.sqlite"
+    link.parent.mkdir()
+    link.symlink_to(path)
+    with closing(sqlite3.connect(path)) as connection:
+        connection.executescript("PRAGMA journal_mode=WAL; CREATE TABLE t (a TEXT);")
+        assert [table.name for table in read_schema(link).tables] == ["t"]
+        connection.executescript("CREATE TABLE u (a TEXT); INSERT INTO u VALUES ('Milan');")
+        assert [table.name for table in read_schema(link).tables] == ["t", "u"]
+        assert [value.table for (value,) in named_values("Milan", link)] == ["u"]
+        left = tmp_path / "left"
+        left.mkdir()
+        for name in ("busy.sqlite", "busy.sqlite-wal"):
+            shutil.copy(tmp_path / name, left / name)
+    assert [table.name for table in read_schema(left / "busy.sqlite").tables] == ["t", "u"]
+    assert sorted(file.name for file in left.iterdir()) == ["busy.sqlite", "busy.sqlite-wal"]
+
+
+def test_a_virtual_table_is_shown_without_those_it_keeps_its_rows_in_and_left_out_without_its_module(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    script = """
+        CREATE TABLE t (a); CREATE VIRTUAL TABLE f USING fts5(x); PRAGMA writable_schema = 1;
+        INSERT INTO sqlite_master VALUES ('table', 'm', 'm', 0, 'CREATE VIRTUAL TABLE m USING no_such(x)');"""
+    assert [table.name for table in read_schema(build(tmp_path, script)).tables] == ["t", "f"]
+    assert "town: table m is left out" in caplog.text
+    with pytest.raises(DatabaseError, match="has no tables, and views are not shown to a model"):
+        read_schema(build(tmp_path, "CREATE VIEW v AS SELECT 1 AS a;", "views"))
 
 
 def test_a_changed_file_is_read_again(tmp_path: Path) -> None:

@@ -18,6 +18,7 @@ from oraclecoder.dataset import (
     load_evaluation,
     load_split,
 )
+from oraclecoder.dataset.sources import table_files
 from oraclecoder.errors import DataError
 
 CONFIG = DatasetConfig(
@@ -292,3 +293,12 @@ def test_superhero_trains_on_the_dev_questions_that_mini_dev_leaves_over(
     assert not {e.question for e in data.train + data.choose + data.accept} & {e.question for e in data.evaluation}
     assert sum(data.missing["dev"].values()) == 1534 - 129
     assert not any("the release has" in message for message in caplog.messages)
+
+
+def test_spiders_files_of_schemas_are_found_where_its_questions_are(tmp_path):
+    assert table_files(tmp_path) == []
+    for name in ("tables.json", "test_tables.json"):
+        (tmp_path / "spider").mkdir(exist_ok=True)
+        (tmp_path / "spider" / name).write_text("[]")
+    assert table_files(tmp_path) == table_files(tmp_path / "spider")
+    assert [path.name for path in table_files(tmp_path)] == ["tables.json", "test_tables.json"]

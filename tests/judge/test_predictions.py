@@ -76,11 +76,28 @@ def test_json_by_row_number_holds_the_rows_that_it_holds(tmp_path):
         ('{"index": 0, "sql": "a"}\n{"index": 1', "line 2 is not valid JSON"),
         ('{"0": "a\\t----- bird -----\\tpets"}', "is for database pets, but question 0 is about cars"),
         ("[1, 2]", "entry 1 is not an object"),
+        ('{"index": 1, "query": "b"}', "entry 1 is not an object with sql"),
     ],
 )
 def test_json_that_does_not_fit_is_refused(tmp_path, text, message):
     with pytest.raises(DataError, match=message):
         read(tmp_path, text)
+
+
+def test_an_answer_that_names_another_question_or_database_is_refused_whatever_its_row_number(tmp_path):
+    assert read(tmp_path, '{"index": "0", "id": "my own", "database": "Cars", "sql": "a"}') == [(0, "a")]
+    with pytest.raises(DataError, match="entry 1 has database pets, but question 0 has cars"):
+        read(tmp_path, '{"index": 0, "database": "pets", "sql": "a"}')
+    with pytest.raises(DataError, match=r"entry 1 has id spider-train-0, but question 0 has dev-0; .* dataset\.split"):
+        read(tmp_path, '{"index": 0, "id": "spider-train-0", "sql": "a"}')
+
+
+def test_a_tab_ends_a_line_of_text_if_the_rules_say_so_and_never_json(tmp_path):
+    path = tmp_path / "predictions.txt"
+    path.write_text("SELECT 1\tno_such\nSELECT\t2\tcars\nc\nd\n")
+    assert [p.sql for p in read_predictions(path, EXAMPLES, tab_ends=True)] == ["SELECT 1", "SELECT", "c", "d"]
+    path.write_text(json.dumps({"0": "SELECT\t1\tcars"}))
+    assert [p.sql for p in read_predictions(path, EXAMPLES, tab_ends=True)] == ["SELECT\t1"]
 
 
 def test_bytes_that_are_no_text_do_not_stop_the_reading(tmp_path):

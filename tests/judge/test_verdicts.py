@@ -91,6 +91,12 @@ def test_a_gold_that_fails_or_has_no_database_is_counted_and_never_scored(pets, 
     assert not (tmp_path / "databases" / "cats").exists()
 
 
+@pytest.mark.parametrize("kind", ["demo", "bird"])
+def test_tabs_between_words_are_spaces(pets, kind):
+    items = [(example(0, "SELECT name FROM pet"), "SELECT\tname\tFROM\tpet")]
+    assert [verdict.ex for verdict in judge(items, pets, kind=kind, limits=SMALL, metrics=metrics())] == [1]
+
+
 def test_without_tables_json_spider_has_no_exact_match(pets):
     items = [(example(0, "SELECT name FROM pet"), "SELECT name FROM pet")]
     assert reasons(judge(items, pets, kind="spider", limits=SMALL, metrics=metrics())) == [(None, 1, "correct")]
