@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from oraclecoder.config import AskConfig
-from oraclecoder.errors import DatabaseError
+from oraclecoder.errors import DatabaseError, DataError
 from oraclecoder.loading import loading
 from oraclecoder.runs import newest_ensemble
 from oraclecoder.settings import command
@@ -34,9 +34,17 @@ def find_database(given: str) -> Path:
 
 
 def read_questions() -> Iterator[list[str]]:
-    """Questions as they are typed, or all lines of a file at once, which are answered together."""
+    """Questions as they are typed, or all lines of a file at once, which are answered together.
+
+    Raises:
+        DataError: if the file is not UTF-8.
+    """
     if not sys.stdin.isatty():
-        yield [line.strip() for line in sys.stdin if line.strip()]
+        try:
+            text = sys.stdin.buffer.read().decode("utf-8-sig")
+        except UnicodeDecodeError as error:
+            raise DataError(f"the questions are not UTF-8 ({error}); convert them with iconv -t UTF-8") from None
+        yield [line.strip() for line in text.splitlines() if line.strip()]
         return
     while True:
         try:

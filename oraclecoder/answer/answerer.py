@@ -42,7 +42,7 @@ class Answerer:
 
     `voices` are the adapters on the model that tell each answer together, with their `weights` (none: equal); None is
     the active one. With `num_samples` above 1 answers are drawn at a temperature, from `seed`. `memo` keeps what was
-    answered.
+    answered, `kept` the schemas that were read; None: this answerer keeps its own.
     """
 
     model: nn.Module
@@ -56,11 +56,13 @@ class Answerer:
     temperature: float = 0.0
     seed: int = 0
     memo: Memo = field(default_factory=Memo)
+    kept: PrefixCache | None = None
 
     @cached_property
     def prefixes(self) -> PrefixCache | None:
         """The schemas that were read last, kept from call to call; None where nothing is to be kept."""
-        return PrefixCache(self.answer.prefix_cache_bytes) if self.answer.prefix_cache_bytes else None
+        most = self.answer.prefix_cache_bytes
+        return (self.kept or PrefixCache(most)) if most else None
 
     def complete(
         self,
@@ -84,7 +86,7 @@ class Answerer:
     ) -> dict[str, list[Completion]]:
         """The `num_samples` answers to each example by its id; those whose prompt does not fit are left out.
 
-        With `answer.constrained` an answer has only names that its prompt shows. How many are left out or shortened is
+        With `answer.constrained` an answer has only names of its schema. How many are left out or shortened is
         logged.
         """
         asked = prompts_for(

@@ -11,7 +11,7 @@ from oraclecoder.records import Prompt, read_json_lines, write_json_lines
 
 FILE = "answers.jsonl"
 BATCHING = ("max_rows", "max_batch_tokens")
-ANSWER_VERSION = 1
+ANSWER_VERSION = 2
 """To be raised when decoding or a grammar comes to other answers, so that old ones are not taken for new."""
 
 

@@ -15,6 +15,7 @@ from oraclecoder.database.execute import Outcome, Reason
 from oraclecoder.model.adapter import applied, applied_many
 from oraclecoder.model.base import Base
 from oraclecoder.model.generate import Advance, no_progress
+from oraclecoder.model.prefix_cache import PrefixCache
 from oraclecoder.records import Example, Prediction
 
 NO_QUERY = Outcome(None, problem="no query was answered", reason=Reason.empty_prediction)
@@ -57,8 +58,13 @@ class Memos:
 
 
 @contextmanager
-def seated(base: Base, panel: Panel, task: TaskConfig, answer: AnswerConfig, memos: Memos) -> Iterator[list[Answerer]]:
-    """The panel on the base for a while: one answerer, or one for each member who answers for himself."""
+def seated(
+    base: Base, panel: Panel, task: TaskConfig, answer: AnswerConfig, memos: Memos, kept: PrefixCache | None = None
+) -> Iterator[list[Answerer]]:
+    """The panel on the base for a while: one answerer, or one for each member who answers for himself.
+
+    `kept` has the schemas that they read before, and will have those that they read now.
+    """
     alone = Answerer(
         base.model,
         base.tokenizer,
@@ -68,6 +74,7 @@ def seated(base: Base, panel: Panel, task: TaskConfig, answer: AnswerConfig, mem
         num_samples=panel.num_samples,
         temperature=panel.temperature,
         memo=memos.of(panel),
+        kept=kept,
     )
     if len(panel.adapters) == 1:
         with applied(base, panel.adapters[0]) as model:

@@ -43,7 +43,8 @@ class MetricsConfig:
 class AnswerConfig:
     """How a model is asked: rows decoded and tokens held at once (each prefix once, and every row's own).
 
-    `constrained` keeps answers to names that the shown schema has, and ends a query only where SQLite compiles it.
+    `constrained` keeps answers to names of the schema that is asked over (also to those that a window had no room for),
+    and ends a query only where SQLite compiles it.
     A query over predicted links that finds nothing, or whose tokens are on average (their geometric mean) less probable
     than `whole_schema_below`, is written over the whole schema, too, and the one that finds something is taken, of two
     the likelier; 0 never does it.

@@ -11,6 +11,7 @@ from oraclecoder.answer.stages import Linked, gold_linked
 from oraclecoder.config import ModelConfig
 from oraclecoder.ensemble.team import Asking
 from oraclecoder.model.base import Base, load_base
+from oraclecoder.model.prefix_cache import PrefixCache
 from oraclecoder.records import Example, Prediction
 from oraclecoder.tracking.progress import progress
 
@@ -46,10 +47,20 @@ class Bases:
 
 
 class Asked:
-    """Asks panels of each task; `asking` says how, by task. Equal panels, and equal prompts to one, answer once."""
+    """Asks panels of each task; `asking` says how, by task. Equal panels, and equal prompts to one, answer once.
 
-    def __init__(self, asking: Mapping[str, Asking], questions: Questions, bases: Bases, memos: Memos) -> None:
-        self.asking, self.questions, self.bases, self.memos = asking, questions, bases, memos
+    `kept` has the schemas that were read before, for panels that are asked again and again; None: each reads its own.
+    """
+
+    def __init__(
+        self,
+        asking: Mapping[str, Asking],
+        questions: Questions,
+        bases: Bases,
+        memos: Memos,
+        kept: PrefixCache | None = None,
+    ) -> None:
+        self.asking, self.questions, self.bases, self.memos, self.kept = asking, questions, bases, memos, kept
 
     def links(self, panel: Panel, label: str) -> dict[str, Linked]:
         """What a panel links, by the question's id."""
@@ -71,5 +82,5 @@ class Asked:
     def _seated(self, task: str, panel: Panel) -> Iterator[list[Answerer]]:
         asking = self.asking[task]
         base = self.bases.of(asking.model)
-        with seated(base, panel, asking.task, asking.answer, self.memos) as answerers:
+        with seated(base, panel, asking.task, asking.answer, self.memos, self.kept) as answerers:
             yield answerers

@@ -12,6 +12,7 @@ from oraclecoder.ensemble.evaluation import asking_of, contestants
 from oraclecoder.ensemble.recipe import read_ensemble
 from oraclecoder.errors import RunError
 from oraclecoder.judge.judge import bounds
+from oraclecoder.model.prefix_cache import PrefixCache
 from oraclecoder.records import Example, Prediction
 
 
@@ -36,7 +37,7 @@ class Desk:
         (served,) = contestants(recipes, folder, [System.ensemble])
         self.panels = served.panels
         self.asking = {task: asking_of(recipe, answer, limits, base) for task, recipe in recipes.items()}
-        self.bases, self.memos = Bases(), Memos()
+        self.bases, self.memos, self.kept = Bases(), Memos(), PrefixCache(answer.prefix_cache_bytes)
         for asking in self.asking.values():
             self.bases.of(asking.model)
 
@@ -44,7 +45,8 @@ class Desk:
         """The answers in the order of the questions, and what SQLite made of them."""
         name = self.database.stem
         examples = [Example(str(number), number, question, name, "") for number, question in enumerate(questions)]
-        asked = Asked(self.asking, Questions.of(examples, {name: self.database}), self.bases, self.memos)
+        given = Questions.of(examples, {name: self.database})
+        asked = Asked(self.asking, given, self.bases, self.memos, self.kept)
         linked = asked.links(self.panels[LINKING], "ask") if LINKING in self.panels else None
         predictions = asked.sql(self.panels[GENERATION], linked, "ask: SQL")
         with Executor(bounds(self.limits), workers=1) as executor:

@@ -162,10 +162,17 @@ def _in_one_sentence(config: ModelConfig) -> Iterator[None]:
         yield
     except (OSError, ValueError, ImportError, RuntimeError, SafetensorError) as error:
         reason = (str(error) or type(error).__name__).splitlines()[0].rstrip(". ")
-        raise ModelError(
-            f"model.name={config.name} does not load ({reason}); give the folder or hub id of a complete causal "
-            "language model that transformers knows"
-        ) from error
+        raise ModelError(f"model.name={config.name} does not load ({reason}); {_remedy(error, config)}") from error
+
+
+def _remedy(error: Exception, config: ModelConfig) -> str:
+    """What to do about a base that does not load."""
+    text = str(error).lower()
+    if isinstance(error, torch.OutOfMemoryError):
+        return "free the GPU of other work, or set model.quantization=nf4"
+    if "attention" in text or "flash" in text:
+        return f"set model.attention to another than {config.attention.value}: sdpa, or eager where that is not known"
+    return "give the folder or hub id of a complete causal language model that transformers knows"
 
 
 def _quantization(config: ModelConfig) -> BitsAndBytesConfig | None:

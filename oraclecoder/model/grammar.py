@@ -1,5 +1,6 @@
 """Constrained decoding: of the likeliest tokens, the first that an answer can go on with (PICARD, arXiv 2109.05093)."""
 
+import re
 from functools import cache
 from string import ascii_uppercase
 
@@ -13,6 +14,9 @@ NUM_TRIED = 2048
 """So many of the likeliest tokens may be tried for one place."""
 BROKEN = "\ufffd"
 """Stands for a character of which not all bytes are there yet."""
+BYTE = re.compile(r"<0x([0-9A-F]{2})>")
+LONGEST_LETTER = 4
+"""Bytes of a letter at most."""
 
 
 class Spelling:
@@ -20,6 +24,7 @@ class Spelling:
 
     def __init__(self, tokenizer: PreTrainedTokenizerBase) -> None:
         self._tokenizer = tokenizer
+        self.silent = frozenset(tokenizer.all_special_ids)
         self.following = cache(self._following)
         self.together = cache(lambda *tokens: self.text(list(tokens)))
 
@@ -38,6 +43,15 @@ class Spelling:
         if not last or not text.endswith(last):
             return self.text([*before, token])
         return text.removesuffix(last) + self.together(before[-1], token)
+
+    def bytes_at_end(self, tokens: list[int]) -> bytes:
+        """What the last tokens say that stand for a byte each, as Llama 2 spells letters that it has no token for."""
+        found = b""
+        for name in reversed(self._tokenizer.convert_ids_to_tokens(tokens[-LONGEST_LETTER:])):
+            if not (byte := BYTE.fullmatch(name)):
+                break
+            found = bytes.fromhex(byte[1]) + found
+        return found
 
     def _following(self, token: int) -> str:
         """What a token adds to one that is whole; nothing where it says nothing."""
@@ -84,9 +98,17 @@ class Constraint:
     def _may_follow(self, grammar: Grammar, before: list[int], text: str, token: int) -> bool:
         if token in self.ends:
             return grammar.ends(text)
+        if token in self.spelling.silent:
+            return False
         text = self.spelling.after(before, text, token)
         if text.endswith(BROKEN):
-            return any(grammar.begins(text[:-1] + letter) for letter in grammar.letters)
+            whole, begun = text[:-1], b""
+            if whole.endswith(BROKEN):
+                whole, begun = text.rstrip(BROKEN), self.spelling.bytes_at_end([*before, token])
+                if len(begun) != len(text) - len(whole):
+                    return False
+            letters = (letter for letter in grammar.letters if letter.encode().startswith(begun))
+            return any(grammar.begins(whole + letter) for letter in letters)
         if text.endswith(CAPITAL):  # the nano's mark of a capital, whose letter is the next token
             return any(grammar.begins(text[:-1] + letter) for letter in ascii_uppercase)
         return grammar.begins(text)

@@ -3,11 +3,14 @@
 import os
 import time
 from collections.abc import Sequence
+from contextlib import nullcontext
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
+from typing import Any
 
 import torch
 from torch import nn
+from torch.overrides import TorchFunctionMode
 from transformers import LlamaForCausalLM, PreTrainedTokenizerFast
 
 from oraclecoder.config import PretrainingConfig
@@ -162,11 +165,23 @@ def train_step(config: PretrainingConfig, trainee: Trainee, batches: Sequence[Ba
     for optimizer in trainee.optimizers:
         for group in optimizer.param_groups:
             group["lr"] = rate * (1.0 if released else group["factor"])
-        optimizer.step()
+        with nullcontext() if trainee.bf16 else InFloat32():
+            optimizer.step()
         optimizer.zero_grad()
     trainee.step += 1
     trainee.tokens += sum(len(batch.ids) for batch in batches)
     return float(total)
+
+
+class InFloat32(TorchFunctionMode):
+    """Keeps torch's Muon from multiplying in bf16, which takes a CPU without units for it 40 times as long."""
+
+    def __torch_function__(
+        self, func: Any, types: Any, args: tuple[Any, ...] = (), kwargs: dict[str, Any] | None = None
+    ) -> Any:
+        if func is torch.Tensor.bfloat16:
+            return args[0].clone()  # as the cast makes one, which is then scaled in place
+        return func(*args, **(kwargs or {}))
 
 
 def save_checkpoint(path: Path, trainee: Trainee) -> None:

@@ -94,5 +94,5 @@ def fit_prompt(
             return prompt
     raise DataError(
         f"{prompt.example_id}: the shortest prompt takes {num_tokens} tokens and the window holds "
-        f"{window.max_tokens}; raise model.max_length"
+        f"{window.max_tokens}; shorten the question, or train with a larger model.max_length"
     )

@@ -12,7 +12,7 @@ from oraclecoder.task.query import read_query, write_query
 from oraclecoder.task.query_grammar import QueryGrammar
 from oraclecoder.task.question import shown_values, write_question
 
-PROMPT_VERSION = "generation-2"
+PROMPT_VERSION = "generation-3"
 INSTRUCTION = """\
 Write one SQLite query that answers the question about this database. Answer with the query only, on one line.
 

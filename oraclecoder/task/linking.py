@@ -12,7 +12,7 @@ from oraclecoder.task.links import read_links, write_links
 from oraclecoder.task.links_grammar import LinksGrammar
 from oraclecoder.task.question import shown_values, write_question
 
-PROMPT_VERSION = "linking-2"
+PROMPT_VERSION = "linking-3"
 INSTRUCTION = """\
 Which tables and columns of this SQLite database does a query need that answers the question?
 Answer with one line per table, `table: column, column`, tables and columns in alphabetical order.

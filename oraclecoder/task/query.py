@@ -3,7 +3,7 @@
 import re
 
 from sqlparse import lexer
-from sqlparse.tokens import Comment, Punctuation, Whitespace
+from sqlparse.tokens import Comment, Keyword, Operator, Punctuation, Whitespace
 
 FENCE = re.compile(r"```[ \t]*(?:\w+[ \t]*\n)?(?P<inside>.*?)(?:```|\Z)", re.DOTALL)
 AGGREGATES = frozenset(("count", "sum", "avg", "min", "max"))
@@ -25,7 +25,7 @@ def write_query(sql: str) -> str:
         else:
             if words and space and not _sticks(words[-1], text):
                 words.append(" ")
-            words.append(text)
+            words.append(" ".join(text.split()) if kind in Keyword or kind in Operator else text)  # GROUP BY is one
             space = words[-1] == ","
     return "".join(words).strip()
 

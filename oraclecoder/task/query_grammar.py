@@ -18,6 +18,7 @@ ALIAS = re.compile(r"[a-z]{1,2}\d{0,2}")
 """What an alias looks like before it is defined, as in `SELECT T1.name FROM singer AS T1`."""
 JOINS = frozenset(("join", "left", "right", "full", "inner", "outer", "cross", "natural"))
 AFTER_SOURCE = JOINS | {*CLAUSES, "on", "using"}
+ROW_NUMBER = frozenset(("rowid",))
 COMMENTS = ("--", "/*")
 NAME_ERRORS = ("no such column", "ambiguous column", "misuse of aggregate")
 LONGEST_NUMBER = 16
@@ -94,15 +95,22 @@ class QueryGrammar:
     def _may_own(self, reading: Reading) -> bool:
         """Whether the word just read is a table or what may stand for one; no table is called by its database."""
         name = reading.last
-        known = name in self._tables or name in reading.named or ALIAS.fullmatch(name) is not None
+        known = name in self._tables or name in reading.named or self._may_stand_for_a_table(name)
         return known and reading.before not in SOURCES
+
+    def _may_stand_for_a_table(self, name: str) -> bool:
+        """Whether a name looks like an alias before it is defined: T1, or the beginning of a table's name."""
+        return ALIAS.fullmatch(name) is not None or any(table.startswith(name) for table in self._tables)
 
     def _word_may_stand(self, reading: Reading, match: re.Match[str], *, is_open: bool) -> bool:
         name, before = match.group().lower(), match.string[: match.start()]
         words = [word for known in self._allowed(reading) for word in _fitting(known, name, is_open=is_open)]
-        if reading.last in ("as", "with") or (reading.may_define_alias and ALIAS.fullmatch(name)):
+        following = match.string[match.end() : match.end() + 1]
+        goes_on = following in (".", "(")
+        names_table = following == "." or reading.before in SOURCES
+        may_be_alias = self._may_stand_for_a_table(name) if names_table else ALIAS.fullmatch(name) is not None
+        if reading.last in ("as", "with") or (reading.may_define_alias and may_be_alias):
             words.append(name)
-        goes_on = match.string[match.end() : match.end() + 1] in (".", "(")
         return any(self._stands(before + word, reading, word=word, goes_on=goes_on) for word in words)
 
     def _allowed(self, reading: Reading) -> tuple[frozenset[str], ...]:
@@ -111,7 +119,7 @@ class QueryGrammar:
             return (STARTS,)
         if reading.owner:
             table = reading.named.get(reading.owner, reading.owner).strip("`")
-            return (self._columns.get(table, self._any_column),)
+            return self._columns.get(table, self._any_column), ROW_NUMBER
         if reading.last == "(" and reading.before in SOURCES:
             return (STARTS,)
         named, tables = frozenset(reading.named), reading.scopes[-1].tables

@@ -1,7 +1,9 @@
 """What was read of a query that is being written: the words before, its brackets, its tables and aliases."""
 
 import re
+import sqlite3
 from collections.abc import Collection, Mapping
+from contextlib import closing
 from typing import NamedTuple
 
 
@@ -13,19 +15,32 @@ KEYWORDS = _words(
     """
         select distinct from where group by order having limit offset join left right full outer inner cross natural on
         using as and or not in like glob between is null intersect union all except desc asc exists case when then else
-        end cast with recursive over partition filter rows range preceding following current row unbounded nulls first
-        last integer real text numeric float collate nocase escape
+        end cast with recursive over partition window filter rows range preceding following current row unbounded nulls
+        first last integer real text numeric float collate nocase escape true false current_date current_time
+        current_timestamp rowid
     """
 )
-FUNCTIONS = _words(
-    """
-        count sum avg min max total group_concat abs round length lower upper substr substring instr replace trim ltrim
-        rtrim strftime date time datetime julianday coalesce ifnull nullif iif typeof printf row_number rank dense_rank
-        ntile lag lead first_value last_value
-    """
+
+
+def _known_here(functions: frozenset[str]) -> frozenset[str]:
+    """Those of which this SQLite has been built with."""
+    with closing(sqlite3.connect(":memory:")) as connection:
+        return functions & {str(name) for (name,) in connection.execute("SELECT name FROM pragma_function_list")}
+
+
+FUNCTIONS = _known_here(
+    _words(
+        """
+            count sum avg min max total group_concat string_agg concat concat_ws abs round sign floor ceil ceiling mod
+            sqrt power pow exp ln log log10 random length lower upper substr substring instr replace trim ltrim rtrim
+            strftime date time datetime julianday unixepoch coalesce ifnull nullif iif typeof printf json_extract
+            json_array_length row_number rank dense_rank percent_rank cume_dist ntile lag lead first_value last_value
+            nth_value
+        """
+    )
 )
 WORDS = KEYWORDS | FUNCTIONS
-"""Words of a SELECT and SQLite's usual functions."""
+"""Words of a SELECT and the usual functions of SQLite."""
 CLAUSES = ("where", "group", "having", "order", "limit", "union", "intersect", "except")
 """Words that end a FROM."""
 SOURCES = ("from", "join")

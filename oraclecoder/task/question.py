@@ -28,14 +28,17 @@ def values_of(example: Example, path: Path) -> tuple[Places, ...]:
 
 
 def shown_values(values: Sequence[Places], shown: Schema, *, most: int) -> list[CellValue]:
-    """The first so many values of columns that are shown, each phrase in its first three columns."""
-    told = dict.fromkeys(value for places in values for value in places[:MOST_PLACES])
+    """The first so many values of columns that are shown, each phrase in its first three columns.
+
+    One of several lines is not told, as a query of one line could not name it.
+    """
+    told = dict.fromkeys(v for places in values for v in places[:MOST_PLACES] if len(v.text.splitlines()) == 1)
     return [value for value in told if (table := shown.table(value.table)) and table.column(value.column)][:most]
 
 
 def _written(value: CellValue) -> str:
     """As a condition of a query."""
-    text = _one_line(value.text).replace("'", "''")
+    text = value.text.replace("'", "''")
     return f"{quote_name(value.table)}.{quote_name(value.column)} = '{text}'"
 
 

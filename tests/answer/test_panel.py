@@ -107,7 +107,7 @@ def test_what_another_version_answered_is_asked_again(base, adapters, databases,
     for found in memos.of(panel)._known.values():
         found[:] = [Completion("SELECT 1", 3, -1.0, True)]
     assert {text for own in texts(base, panel, databases, memos).values() for text in own} == {"SELECT 1"}
-    monkeypatch.setattr("oraclecoder.answer.memo.ANSWER_VERSION", 2)
+    monkeypatch.setattr("oraclecoder.answer.memo.ANSWER_VERSION", 0)
     assert texts(base, panel, databases, memos) == said
 
 

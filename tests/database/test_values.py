@@ -8,7 +8,8 @@ import pytest
 from oraclecoder.database.schema import read_schema
 from oraclecoder.database.values import CellValue, named_values
 from oraclecoder.errors import DatabaseError
-from oraclecoder.task.question import MOST_PLACES, shown_values
+from oraclecoder.records import Example
+from oraclecoder.task.question import MOST_PLACES, shown_values, write_question
 
 SCRIPT = """
 CREATE TABLE station (id INT, city TEXT, state TEXT, "opened on" TEXT, grade TEXT);
@@ -81,6 +82,19 @@ def test_all_columns_that_hold_a_phrase_are_given_and_the_first_ones_told(tmp_pa
     assert values == (tuple(CellValue("wide", name, "blue") for name in names),)
     shown = shown_values(values, read_schema(path, 0), most=6)
     assert [value.column for value in shown] == names[:MOST_PLACES]
+
+
+def test_a_value_is_told_as_it_stands_in_the_database_and_one_of_several_lines_not_at_all(tmp_path):
+    path = tmp_path / "odd.sqlite"
+    with closing(sqlite3.connect(path)) as connection:
+        connection.execute("CREATE TABLE t (a TEXT)")
+        connection.executemany("INSERT INTO t VALUES (?)", [("New  York ",), ("Old\nTown",)])
+        connection.commit()
+    values = named_values("New York and Old Town", path)
+    assert [value.text for (value,) in values] == ["New  York ", "Old\nTown"]
+    shown = shown_values(values, read_schema(path, 0), most=6)
+    asked = write_question(Example("0", 0, "?", "odd", ""), "SQL", shown)
+    assert "Values: t.a = 'New  York '\n" in asked
 
 
 def test_what_is_written_later_is_found(railway):

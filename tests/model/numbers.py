@@ -12,6 +12,7 @@ class Letters:
 
     eos_token_id = 1
     pad_token_id = 0
+    all_special_ids = (0, 1)
 
     def decode(self, ids, skip_special_tokens):
         return ".".join(map(str, ids))

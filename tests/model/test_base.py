@@ -127,6 +127,17 @@ def test_a_configuration_that_transformers_cannot_read_is_refused(copied, model_
 def test_an_attention_that_is_not_installed_is_refused(tiny_model, model_config):
     said = refusal(load_base, model_config(tiny_model, attention=Attention.flash_attention_2))
     assert "FlashAttention2" in said
+    assert "set model.attention to another than flash_attention_2" in said
+
+
+def test_a_gpu_without_room_is_told_from_a_model_that_is_no_model(tiny_model, model_config, monkeypatch):
+    def full(*_: object, **__: object) -> None:
+        raise torch.OutOfMemoryError("CUDA out of memory. Tried to allocate 2 GiB.")
+
+    monkeypatch.setattr("transformers.AutoModelForCausalLM.from_pretrained", full)
+    said = refusal(load_base, model_config(tiny_model))
+    assert "(CUDA out of memory" in said
+    assert said.endswith("free the GPU of other work, or set model.quantization=nf4")
 
 
 def test_a_tokenizer_without_an_end_is_refused_and_one_without_padding_pads_with_it(copied, model_config):

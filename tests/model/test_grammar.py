@@ -94,8 +94,13 @@ class Names:
 class Bytes:
     """A tokenizer whose tokens are bytes."""
 
+    all_special_ids = ()
+
     def decode(self, ids, skip_special_tokens):
         return bytes(ids).decode(errors="replace")
+
+    def convert_ids_to_tokens(self, ids):
+        return [chr(one) for one in ids]
 
 
 def metaspace() -> PreTrainedTokenizerFast:
@@ -150,6 +155,32 @@ def test_an_answer_that_is_corrected_more_often_than_its_grammar_allows_is_given
     assert not constraint.given_up
     constraint.choose([ord("a")] * 8, scores)
     assert constraint.given_up is given_up
+
+
+def test_tokens_that_say_nothing_are_never_taken_for_a_part_of_an_answer():
+    scores = torch.zeros(8)
+    scores[0], scores[1], scores[7] = 3.0, 2.5, 2.0
+    assert Constraint(Odd(), Spelling(Letters()), {1}).choose([3], scores) == 7
+
+
+def test_a_letter_of_tokens_of_one_byte_each_is_written_to_its_end():
+    """As Llama 2 has them: each of its bytes alone is a broken letter of its own."""
+    letter = "名".encode()
+    vocabulary = {f"<0x{byte:02X}>": byte for byte in range(256)} | {"a": 256, "<unk>": 257}
+    own = Tokenizer(models.BPE(vocabulary, [], unk_token="<unk>", byte_fallback=True))
+    own.decoder = decoders.Sequence([decoders.ByteFallback(), decoders.Fuse()])
+    tokenizer = PreTrainedTokenizerFast(tokenizer_object=own, unk_token="<unk>")
+    scores = torch.zeros(258)
+    for place, byte in enumerate(letter):
+        scores[byte] = 5.0 - place
+    grammar = Names("a名")
+    grammar.letters = frozenset("名")
+    constraint, told = Constraint(grammar, Spelling(tokenizer), set()), [256]
+    for byte in letter:
+        told.append(constraint.choose(told, scores))
+        scores[byte] = 0.0
+    assert tokenizer.decode(told) == "a名"
+    assert constraint.num_corrected == 0
 
 
 def test_an_answer_that_is_given_up_is_empty_and_no_other_answer_changes(model):

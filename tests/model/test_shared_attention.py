@@ -64,6 +64,22 @@ def test_a_row_that_sees_none_of_its_own_tokens_sees_its_prefix(attention):
     assert torch.allclose(found, expected, rtol=0, atol=1e-12)
 
 
+@pytest.mark.parametrize("offset", [0.0, 30.0])
+def test_half_precision_keeps_its_own_however_large_the_scores_are(offset):
+    """As keys with a bias have it (Qwen2): a large part of a score is common to all keys and decides nothing."""
+    torch.manual_seed(0)
+    query, key, value = (_states(2, 4, 3) for _ in range(3))
+    pasts = [_states(1, 4, 50) for _ in range(2)]
+    exact = [query, key + offset, value, pasts[0] + offset, pasts[1]]
+    exact = [part.detach().bfloat16().double() for part in exact]
+    expected = attend_plainly(*exact[:3], None, SCALE, [2], *exact[3:])
+    found = attend_plainly(
+        *(part.bfloat16() for part in exact[:3]), None, SCALE, [2], *(p.bfloat16() for p in exact[3:])
+    )
+    assert found.dtype is torch.bfloat16
+    assert (found.double() - expected).norm() / expected.norm() < 0.01
+
+
 def test_nothing_of_the_size_rows_times_prefix_is_kept_for_the_way_back():
     own, past = [_states(16, 4, 10) for _ in range(3)], [_states(1, 4, 300) for _ in range(2)]
     shares = 8 * 16 * 4 * 10 * 300

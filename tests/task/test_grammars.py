@@ -36,6 +36,8 @@ QUERIES = (
     "SELECT (SELECT COUNT(*) FROM voyage WHERE voyage.ship_id = ship.id), name FROM ship",
     "SELECT (SELECT MAX(ship.id) FROM ship), s.name FROM ship AS s ORDER BY 1",
     "SELECT name FROM ship WHERE ship.id < (SELECT max(ship.id - s.id) FROM ship AS s)",
+    "SELECT vo.miles FROM voyage AS vo JOIN ship shi ON vo.ship_id = shi.id WHERE TRUE OR shi.rowid > CURRENT_DATE",
+    "SELECT STRFTIME('%Y', CURRENT_TIMESTAMP) - 1, json_extract(`order`, '$.a') FROM voyage ORDER BY RANDOM()",
     "SELECT name FROM ship UNION SELECT sailor FROM `Crew List` WHERE `Crew List`.sailor LIKE '%é -- %'",
 )
 
@@ -75,6 +77,8 @@ def test_every_beginning_of_a_query_is_allowed_and_its_end_is_an_end(sql):
         ("SELECT name FROM ship", "."),
         ("SELECT name FROM ship WHERE name", "."),  # a column owns nothing
         ("SELECT `home", "s"),
+        ("SELECT voy", " "),  # what may stand for voyage is no column
+        ("SELECT voy", "x"),
     ],
 )
 def test_a_query_ends_being_allowed_at_the_letter_that_makes_it_wrong(right, wrong):

@@ -13,6 +13,10 @@ from oraclecoder.task.query import read_query, write_query
         ("SELECT a FROM t WHERE b IN (1,2)", "SELECT a FROM t WHERE b IN (1, 2)"),
         ("SELECT 'two  spaces; and --' FROM t -- a comment\n", "SELECT 'two  spaces; and --' FROM t"),
         ('SELECT `a , b` FROM "c  d" /* no\nmatter */ WHERE x = "( y"', 'SELECT `a , b` FROM "c  d" WHERE x = "( y"'),
+        (
+            "SELECT a\nFROM t\nGROUP\n  BY a\nUNION\nALL SELECT b FROM t WHERE b IS  NOT 'x  y'",
+            "SELECT a FROM t GROUP BY a UNION ALL SELECT b FROM t WHERE b IS NOT 'x  y'",
+        ),
         ("; SELECT 1; SELECT 2", "SELECT 1"),
         ("-- nothing", ""),
         ("", ""),
