@@ -4,7 +4,7 @@ import logging
 import os
 import sqlite3
 import warnings
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
@@ -162,15 +162,15 @@ def _reflect(engine: Engine, database: str, descriptions: Descriptions, num_rows
         inspector = inspect(connection)
         tables = []
         for name in _table_names(connection):
-            sample = f"SELECT * FROM {quoted(name)} LIMIT {NUM_ROWS_SEARCHED if num_rows else 0}"
             try:
-                rows = [tuple(row) for row in connection.exec_driver_sql(sample)]
+                rows = connection.exec_driver_sql(f"SELECT * FROM {quoted(name)} LIMIT {num_rows}").fetchall()
             except SQLAlchemyError as error:
                 if NO_MODULE not in str(error):
                     raise
                 logger.warning("%s: table %s is left out (%s)", database, name, str(error).splitlines()[0])
                 continue
-            tables.append(_reflect_table(inspector, name, rows, descriptions.get(name.lower(), {}), num_rows))
+            table = _reflect_table(connection, inspector, name, descriptions.get(name.lower(), {}), num_rows)
+            tables.append(replace(table, rows=tuple(map(tuple, rows))))
         by_name = {table.name.lower(): table for table in tables}
         return Schema(database, tuple(tables), tuple(_foreign_keys(inspector, by_name)))
 
@@ -188,34 +188,43 @@ def _table_names(connection: Connection) -> list[str]:
 
 
 def _reflect_table(
-    inspector: Inspector, name: str, rows: list[tuple[Any, ...]], descriptions: Mapping[str, str], num_rows: int
+    connection: Connection, inspector: Inspector, name: str, descriptions: Mapping[str, str], num_values: int
 ) -> Table:
+    found = inspector.get_columns(name)
+    values = _sample_values(connection, name, [column["name"] for column in found], num_values)
     columns = tuple(
         Column(
             name=column["name"],
             type=_write_type(column["type"]),
             description=descriptions.get(column["name"].strip().lower(), ""),
-            values=_distinct((row[place] for row in rows), num_rows),
+            values=own,
         )
-        for place, column in enumerate(inspector.get_columns(name))
+        for column, own in zip(found, values, strict=True)
     )
-    key = tuple(inspector.get_pk_constraint(name)["constrained_columns"])
-    return Table(name, columns, key, tuple(rows[:num_rows]))
+    return Table(name, columns, tuple(inspector.get_pk_constraint(name)["constrained_columns"]))
 
 
 def _write_type(kind: TypeEngine[Any]) -> str:
     return "" if isinstance(kind, NullType) else str(kind)
 
 
-def _distinct(values: Iterable[Any], num_values: int) -> tuple[str, ...]:
-    """The first distinct values as text, without NULL, blobs and empty text."""
-    found: dict[str, None] = {}
-    for value in values:
-        if len(found) == num_values:
-            break
-        if value is not None and not isinstance(value, bytes) and str(value).strip():
-            found[str(value)] = None
-    return tuple(found)
+def _sample_values(
+    connection: Connection, table: str, columns: Sequence[str], num_values: int
+) -> list[tuple[str, ...]]:
+    """The first distinct values of each column as text, without NULL, blobs (which are not read) and empty text."""
+    found: list[dict[str, None]] = [{} for _ in columns]
+    if not num_values:
+        return [()] * len(columns)
+    cells = (f"CASE typeof({quoted(name)}) WHEN 'blob' THEN NULL ELSE {quoted(name)} END" for name in columns)
+    query = f"SELECT {', '.join(cells)} FROM {quoted(table)} LIMIT {NUM_ROWS_SEARCHED}"
+    with connection.exec_driver_sql(query) as rows:
+        for row in rows:
+            for own, value in zip(found, row, strict=True):
+                if len(own) < num_values and value is not None and str(value).strip():
+                    own[str(value)] = None
+            if all(len(own) == num_values for own in found):
+                break
+    return [tuple(own) for own in found]
 
 
 def _foreign_keys(inspector: Inspector, tables: Mapping[str, Table]) -> list[ForeignKey]:

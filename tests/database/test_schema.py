@@ -2,6 +2,8 @@
 
 import shutil
 import sqlite3
+import subprocess
+import sys
 from contextlib import closing
 from pathlib import Path
 
@@ -88,6 +90,24 @@ def test_odd_names_types_bytes_and_generated_columns_are_read(tmp_path: Path) ->
     assert items.rows == ((7, "AB", 2),)
     assert plain.rows == ((b"\x00\xff", "  "),)
     assert [column.values for column in plain.columns] == [(), ()]
+
+
+def test_of_large_cells_no_more_are_read_than_are_shown(tmp_path: Path) -> None:
+    path = tmp_path / "photos.sqlite"
+    with closing(sqlite3.connect(path)) as connection:
+        connection.execute("CREATE TABLE photo (name TEXT, picture BLOB)")
+        connection.executemany("INSERT INTO photo VALUES (?, zeroblob(4000000))", [(f"n{n}",) for n in range(60)])
+        connection.commit()
+    script = (
+        "import resource, sys\nfrom pathlib import Path\nfrom oraclecoder.database.schema import read_schema\n"
+        "def most(): return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss\n"
+        "before, table = most(), read_schema(Path(sys.argv[1])).tables[0]\n"
+        "print(len(table.rows), *table.columns[0].values, most() - before)"
+    )
+    done = subprocess.run([sys.executable, "-c", script, str(path)], capture_output=True, text=True, check=True)
+    *told, grown = done.stdout.split()
+    assert told == ["3", "n0", "n1", "n2"]
+    assert int(grown) < 60_000  # KiB; all sixty would be 240 MB
 
 
 def test_reading_leaves_no_file_behind_and_needs_no_right_to_write(tmp_path: Path) -> None:

@@ -1,6 +1,7 @@
 """Grammars take every beginning of a right answer, and refuse the first letter that makes it wrong."""
 
 import json
+import time
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -95,6 +96,16 @@ def test_what_was_asked_before_changes_nothing():
             for letter in "a_1 .,(`'":
                 text = sql[:place] + letter
                 assert asked.begins(text) == QueryGrammar(SCHEMA).begins(text), text
+
+
+def test_a_query_whose_reading_doubles_with_each_of_its_parts_ends_being_allowed_before_it_takes_long():
+    parts = ["c0 AS (SELECT id FROM ship)"]
+    parts += [f"c{n} AS (SELECT a.id FROM c{n - 1} a, c{n - 1} b GROUP BY 1)" for n in range(1, 40)]
+    sql = f"WITH {', '.join(parts)} SELECT id FROM c39"
+    started = time.process_time()
+    assert not QueryGrammar(SCHEMA).begins(sql)
+    assert not QueryGrammar(SCHEMA).ends(sql)
+    assert time.process_time() - started < 20
 
 
 @pytest.mark.parametrize(
