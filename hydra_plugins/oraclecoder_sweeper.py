@@ -59,11 +59,21 @@ class OracleCoderSweeper(BasicSweeper):
         assert self.launcher is not None
         parser = OverridesParser.create(config_loader=self.hydra_context.config_loader)
         overrides = parser.parse_overrides([*self._parse_config(), *arguments])
+        if self.max_batch_size is not None:
+            raise HydraException(f"hydra.sweeper.max_batch_size={self.max_batch_size} does nothing here; leave it out")
         (jobs,) = self.split_arguments(overrides, max_batch_size=None)
         self.validate_batch_is_legal(jobs)
         folder = Path(self.config.hydra.sweep.dir)
         begin_sweep(folder, jobs)
-        returns = self.launcher.launch(jobs, initial_job_idx=0)
+        try:
+            returns = self.launcher.launch(jobs, initial_job_idx=0)
+        except Exception as error:  # a process that was killed; a job that fails returns its failure
+            reason = f"{type(error).__name__}: {str(error).splitlines()[0]}"
+            end_sweep(folder, jobs, failures={"the launcher": reason})
+            raise HydraException(
+                f"the launcher broke off ({reason}); the same command uses again what is finished; lower "
+                "hydra.launcher.n_jobs if memory ran out"
+            ) from error
         failures = _failures(jobs, returns)
         end_sweep(folder, jobs, failures=failures)
         if failures:

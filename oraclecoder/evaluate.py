@@ -96,7 +96,7 @@ def evaluate_ensemble(config: EvaluateConfig, output_dir: Path) -> dict[str, Any
         from oraclecoder.answer.panel import Memos
         from oraclecoder.dataset import load_evaluation
         from oraclecoder.ensemble.evaluation import contestants, evaluator_of
-        from oraclecoder.ensemble.recipe import read_ensemble
+        from oraclecoder.ensemble.recipe import read_ensemble, refuse_learnt
         from oraclecoder.ensemble.show_evaluation import show_other_dataset
         from oraclecoder.judge.report import write_report
         from oraclecoder.tracking.progress import quiet_libraries
@@ -105,6 +105,7 @@ def evaluate_ensemble(config: EvaluateConfig, output_dir: Path) -> dict[str, Any
     print(f"ensemble: {folder}")
     memos, recipes = Memos(), read_ensemble(folder)
     show_other_dataset(recipes, config.dataset.name)
+    refuse_learnt(recipes, config.dataset)
     rows = contestants(recipes, folder, config.systems)
     evaluator = evaluator_of(config, recipes, load_evaluation(config.dataset).examples, memos)
     for share in answered:
@@ -136,7 +137,7 @@ def judge_rows(
         answers = evaluator.answers(contestant)
         place = output_dir / contestant.name.replace(" ", "_")
         if answers.linked is not None:
-            linking[contestant.name] = linking_scores(questions, answers.linked)
+            linking[contestant.name] = linking_scores(questions, answers.linked, config.metrics)
         for setting, predictions in answers.predictions.items():
             report = judge_answers(config, questions, predictions, place / setting)
             sql.setdefault(setting, {})[contestant.name] = report
@@ -193,10 +194,10 @@ def show(
         if "ex" not in found:  # no question could be judged
             continue
         gain, detectable = found["ex"]["difference"], found["ex"]["detectable"]["difference"]
+        needed = f"; McNemar's test, to which questions are independent, needs {100 * (detectable or 0):.1f}"
         print(
             f"{setting}: ensemble - best member = {100 * gain['mean']:+.1f} points "
-            f"[{100 * gain['low']:+.1f}, {100 * gain['high']:+.1f}]"
-            + (f"; {100 * detectable:.1f} would have been significant" if detectable else "")
+            f"[{100 * gain['low']:+.1f}, {100 * gain['high']:+.1f}]{needed if detectable else ''}"
         )
     if config.show and answers is not None and answers.predictions:
         _, predictions = list(answers.predictions.items())[-1]

@@ -3,6 +3,7 @@
 python -m oraclecoder.merge
 """
 
+import logging
 import shutil
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
@@ -11,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from oraclecoder.config import MergeConfig, TrainConfig, from_plain, to_plain
+from oraclecoder.errors import OracleCoderError
 from oraclecoder.loading import loading
 from oraclecoder.runs import Run
 from oraclecoder.settings import command
@@ -20,6 +22,8 @@ if TYPE_CHECKING:
     from oraclecoder.ensemble.recipe import Recipe
     from oraclecoder.ensemble.team import Team
     from oraclecoder.model.batches import Group
+
+logger = logging.getLogger(__name__)
 
 
 def merge(config: MergeConfig) -> Path:
@@ -44,8 +48,12 @@ def merge(config: MergeConfig) -> Path:
         shutil.rmtree(unfinished, ignore_errors=True)
         raise
     for task, recipe in recipes.items():
-        mirror_recipe(config, folder / task, recipe, stamp)
         show_recipe(recipe, folder / task)
+    for task, recipe in recipes.items():
+        try:
+            mirror_recipe(config, folder / task, recipe, stamp)
+        except OracleCoderError as error:  # the ensemble is there, whatever becomes of its copy
+            logger.warning("%s is not mirrored: %s", task, error)
     return folder
 
 

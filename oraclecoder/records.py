@@ -73,6 +73,15 @@ class Prediction:
 Record = TypeVar("Record")
 
 
+UMASK = os.umask(0o022)
+os.umask(UMASK)
+
+
+def give_usual_mode(path: Path) -> None:
+    """Let a temporary file or folder be read by whom new ones may be: it was made for its owner alone."""
+    path.chmod((0o777 if path.is_dir() else 0o666) & ~UMASK)
+
+
 def write_text(path: Path, text: str) -> None:
     """Write a file so that a reader sees either the old text or the whole new one."""
     path.parent.mkdir(parents=True, exist_ok=True)
@@ -82,6 +91,7 @@ def write_text(path: Path, text: str) -> None:
             file.write(text)
             file.flush()
             os.fsync(file.fileno())
+        give_usual_mode(Path(temporary))
         os.replace(temporary, path)
     except BaseException:
         Path(temporary).unlink(missing_ok=True)

@@ -100,14 +100,15 @@ def read_run(folder: Path) -> Run:
 
 @dataclass(frozen=True)
 class Sweep:
-    """A sweep's folder, whether it has ended, the runs of its jobs that got as far as having one, and the reasons of
-    the jobs that failed, by their overrides."""
+    """A sweep's folder, whether it has ended, the runs of its jobs that got as far as having one, the reasons of the
+    jobs that failed, by their overrides, and when it began or ended."""
 
     folder: Path
     state: State
     num_jobs: int
     runs: tuple[Run, ...]
     failures: dict[str, str]
+    time: str
 
 
 def begin_sweep(folder: Path, jobs: list[list[str]]) -> None:
@@ -124,9 +125,10 @@ def _sweep_record(state: State, jobs: list[list[str]]) -> dict[str, Any]:
     return {"state": state.value, "num_jobs": len(jobs), "jobs": jobs, "time": time.strftime("%Y-%m-%dT%H:%M:%S%z")}
 
 
-def record_job(job_folder: Path, run: Path) -> None:
-    """Note in a job's folder which run it is, so that both can be moved together."""
-    write_json(job_folder / "run.json", {"run": os.path.relpath(run.resolve(), job_folder.resolve())})
+def record_job(job_folder: Path, run: Path, *, number: int) -> None:
+    """Note in a job's folder which run it is, so that both can be moved together, and the job's number."""
+    place = os.path.relpath(run.resolve(), job_folder.resolve())
+    write_json(job_folder / "run.json", {"run": place, "job": number})
 
 
 def read_sweep(folder: Path) -> Sweep:
@@ -138,11 +140,13 @@ def read_sweep(folder: Path) -> Sweep:
     if not (folder / "sweep.json").is_file():
         raise RunError(f"{folder} is not a sweep (no sweep.json); name a folder below outputs/sweeps")
     record = read_json(folder / "sweep.json")
-    pointers = sorted(folder.glob("*/run.json"), key=lambda path: int(path.parent.name))
-    named = [(pointer.parent.resolve() / read_json(pointer)["run"]).resolve() for pointer in pointers]
+    pointers = {path.parent.resolve(): read_json(path) for path in folder.rglob("run.json")}
+    jobs = sorted(pointers.items(), key=lambda one: one[1].get("job", 0))
+    named = [(place / job["run"]).resolve() for place, job in jobs]
     found = [_read_or_warn(run) for run in dict.fromkeys(named) if (run / "status.json").is_file()]
     runs = tuple(run for run in found if run is not None)
-    return Sweep(folder, State(record["state"]), record["num_jobs"], runs, record.get("failures", {}))
+    failures = record.get("failures", {})
+    return Sweep(folder, State(record["state"]), record["num_jobs"], runs, failures, record["time"])
 
 
 def _read_or_warn(folder: Path) -> Run | None:
@@ -154,9 +158,10 @@ def _read_or_warn(folder: Path) -> Run | None:
 
 
 def ended_sweeps(output_dir: Path) -> list[Sweep]:
-    """The sweeps that have ended, newest first."""
-    folders = sorted((path.parent for path in (output_dir / "sweeps").glob("*/sweep.json")), reverse=True)
-    return [sweep for sweep in map(read_sweep, folders) if sweep.state is State.done]
+    """The sweeps that have ended, the one that did so last first."""
+    sweeps = [read_sweep(path.parent) for path in (output_dir / "sweeps").glob("*/sweep.json")]
+    ended = [sweep for sweep in sweeps if sweep.state is State.done]
+    return sorted(ended, key=lambda sweep: (sweep.time, sweep.folder.name), reverse=True)
 
 
 def with_error(status: Status, error: BaseException, seconds: float) -> Status:

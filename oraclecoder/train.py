@@ -15,8 +15,8 @@ from oraclecoder.runs import Run, begin_sweep, end_sweep, record_job
 from oraclecoder.settings import command, sentence
 
 
-def train(config: TrainConfig, *, sweep: Path, job: str) -> Run:
-    """Train the adapter of this configuration, or find it finished; `sweep/job` is to point to its folder."""
+def train(config: TrainConfig, *, sweep: Path, job: Path, number: int = 0) -> Run:
+    """Train the adapter of this configuration, or find it finished; the folder `job` of the sweep is to point to it."""
     with loading():
         from oraclecoder.answer.scoring import rate
         from oraclecoder.training.job import train_adapter
@@ -27,7 +27,7 @@ def train(config: TrainConfig, *, sweep: Path, job: str) -> Run:
             answerer, examples, dataset.databases, kind=dataset.name, limits=config.limits
         ),
         sweep=sweep.name,
-        announce=lambda folder: record_job(sweep / job, folder),
+        announce=lambda folder: record_job(job, folder, number=number),
     )
 
 
@@ -37,11 +37,11 @@ def main(config: TrainConfig) -> float | None:
     hydra = HydraConfig.get()
     folder = Path(hydra.runtime.output_dir)
     if hydra.mode is RunMode.MULTIRUN:
-        return train(config, sweep=folder.parent, job=folder.name).status.score
+        return train(config, sweep=Path(hydra.sweep.dir), job=folder, number=int(hydra.job.num)).status.score
     jobs = [list(hydra.overrides.task)]
     begin_sweep(folder, jobs)
     try:
-        run = train(config, sweep=folder, job="0")
+        run = train(config, sweep=folder, job=folder / "0")
     except Exception as error:
         end_sweep(folder, jobs, failures={" ".join(jobs[0]): sentence(error)})
         raise

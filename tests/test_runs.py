@@ -34,7 +34,7 @@ def write_sweep(output_dir: Path, name: str, runs: list[Path], *, ended: bool = 
     folder = output_dir / "sweeps" / name
     begin_sweep(folder, JOBS)
     for number, run in enumerate(runs):
-        record_job(folder / str(number), run)
+        record_job(folder / str(number), run, number=number)
     if ended:
         end_sweep(folder, JOBS, failures={"lora.lr_ratio=32": "the loss became nan"})
     return folder
@@ -113,6 +113,28 @@ def test_sweeps_that_have_ended_come_newest_first(tmp_path):
         write_sweep(tmp_path, name, [run], ended=ended)
     assert [sweep.folder.name for sweep in ended_sweeps(tmp_path)] == ["2026-03", "2026-02", "2026-01"]
     assert ended_sweeps(tmp_path / "nothing") == []
+
+
+def test_the_sweep_that_ended_last_comes_first_whatever_it_is_called(tmp_path):
+    run = write_run(tmp_path, "a")
+    for name, time in (("first_try", "2026-01-01T00:00:00+0000"), ("2027-01-01", "2027-01-01T00:00:00+0000")):
+        path = write_sweep(tmp_path, name, [run]) / "sweep.json"
+        write_json(path, read_json(path) | {"time": time})
+    assert [sweep.folder.name for sweep in ended_sweeps(tmp_path)] == ["2027-01-01", "first_try"]
+
+
+def test_jobs_may_lie_in_folders_of_any_name(tmp_path):
+    folder = write_sweep(tmp_path, "named", [])
+    runs = [write_run(tmp_path, name) for name in "ab"]
+    record_job(folder / "lora.lr_ratio=8" / "task=b", runs[1], number=1)
+    record_job(folder / "z", runs[0], number=0)
+    assert [run.folder for run in read_sweep(folder).runs] == runs
+
+
+def test_what_is_written_may_be_read_by_whom_new_files_may_be(tmp_path):
+    (tmp_path / "usual").touch()
+    folder = write_run(tmp_path, "a")
+    assert (folder / "status.json").stat().st_mode == (tmp_path / "usual").stat().st_mode
 
 
 def test_a_sweep_with_more_than_ten_jobs_keeps_their_order(tmp_path):

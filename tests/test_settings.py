@@ -115,6 +115,39 @@ def test_the_length_of_the_pretraining_is_set_by_name():
         composed("pretrain", "pretrain.num_tokens=5")
 
 
+def test_an_experiment_may_set_whatever_train_yaml_sets(tmp_path: Path):
+    (tmp_path / "experiment").mkdir()
+    (tmp_path / "experiment" / "mine.yaml").write_text("# @package _global_\nseed: 7\noutput_dir: elsewhere\n")
+    found = run("oraclecoder.train", "--config-dir", str(tmp_path), "experiment=mine", "--cfg", "job")
+    assert "seed: 7\n" in found.stdout
+    assert "output_dir: elsewhere\n" in found.stdout
+
+
+def test_a_large_base_is_trained_with_rates_of_its_own_unless_others_are_named():
+    large = composed("train", "model=qwen_coder_7b")
+    assert (large.lora.lr, large.training.groups_per_step, large.training.bf16) == (5e-5, 4, True)
+    assert composed("train", "model=qwen_coder_7b", "lora=nano").lora.lr == 8e-4
+    assert composed("train", "experiment=dts_sql_7b", "model=qwen_coder_7b", "dataset.root=x").lora.r == 64
+    assert composed("train").lora.lr == 8e-4
+
+
+@pytest.mark.parametrize(
+    ("override", "words"),
+    [
+        (
+            "ensemble.rank=8",
+            "ensemble.rank=8 does nothing with ensemble.gate=true; set ensemble.gate=false or",
+        ),
+        ("ensemble.method=ties", "ensemble.method=ties does nothing with ensemble.gate=true"),
+        ("ensemble.gate=false ensemble.search=true", "ensemble.search=True does nothing with ensemble.gate=false"),
+    ],
+)
+def test_what_would_do_nothing_beside_the_gate_is_refused(override: str, words: str):
+    with pytest.raises(ConfigError) as caught:
+        composed("merge", *override.split())
+    assert words in str(caught.value)
+
+
 @pytest.mark.parametrize(
     ("override", "words"),
     [

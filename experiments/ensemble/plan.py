@@ -61,7 +61,8 @@ def run_job(study: Study, group: str, number: int, *overrides: str) -> Run:
     """Train one run of a group, or find it finished; outputs/study/groups names the run for later."""
     config = study.compose("train", *overrides, "tracking=none", f"output_dir={study.output}")
     print(f"== {group} {number}: {' '.join(overrides)}", flush=True)
-    return train(config, sweep=study.output / "groups" / group, job=str(number))
+    sweep = study.output / "groups" / group
+    return train(config, sweep=sweep, job=sweep / str(number), number=number)
 
 
 def groups(study: Study, task: str, seed: int) -> Iterator[tuple[str, list[list[str]]]]:

@@ -172,9 +172,9 @@ def write_seed(results: Results, folder: Path, seed: int) -> None:
     (folder / f"seed-{seed}.json.gz").write_bytes(gzip.compress(data, mtime=0))
 
 
-def read_seeds(folder: Path) -> list[dict[str, Any]]:
-    """The rows of all seeds that a folder has."""
-    found = sorted(folder.glob("seed-*.json.gz"))
+def read_seeds(folder: Path, seeds: Sequence[int] | None = None) -> list[dict[str, Any]]:
+    """The rows of these seeds; None: of all that a folder has."""
+    found = sorted(folder.glob("seed-*.json.gz")) if seeds is None else [folder / f"seed-{n}.json.gz" for n in seeds]
     return [row for path in found for row in json.loads(gzip.decompress(path.read_bytes()))]
 
 

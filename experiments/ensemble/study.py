@@ -83,7 +83,7 @@ def main(arguments: list[str]) -> None:
         print(f"== seed {seed}: best ratios {[ranked(runs[task]['branches'])[0].status.lr_ratio for task in TASKS]}")
         asked = ask_all(study, seed, rows, runs, limit, wanted=chosen_rows(rows, wanted))
         write_seed(asked, study.output / "results", seed)
-    results = read_seeds(study.output / "results")
+    results = read_seeds(study.output / "results", study.seeds)
     write_report(results, study.output / "results")
     ways = {
         f"seed {seed}, {group}": merged_folder(study, seed, group, runs)

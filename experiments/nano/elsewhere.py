@@ -22,7 +22,7 @@ MEANINGS = "bird/train_column_meaning.json"
 
 
 def real_texts(folder: Path) -> list[str]:
-    """Questions and queries of Spider and BIRD, as far as the folder has them."""
+    """Questions and queries of Spider and BIRD."""
     rows = [row for name in QUESTIONS for row in read_json(folder / name)]
     return [text for row in rows for text in (row["question"], str(row.get("query") or row.get("SQL")))]
 

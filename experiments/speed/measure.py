@@ -18,6 +18,7 @@ from typing import Any
 
 from experiments.speed.show import show
 from experiments.speed.work import Work
+from oraclecoder.fingerprint import digest_value
 
 TASKS = ("schema_linking", "sql_generation")
 TRAINING = ("trl_padded", "trl_packed", "padded", "prefix")
@@ -35,7 +36,8 @@ PARTS = ("tune", "training", "curves", "generation", "grid")
 
 def run(module: str, part: str, work: Work, repeat: int) -> dict[str, Any]:
     """The result of one measurement, made in a process of its own unless it lies there already."""
-    name = "-".join([part, work.task, work.route, str(work.rows), work.attention, str(repeat)])
+    asked = digest_value({key: value for key, value in work.settings.items() if key not in ("output", "root")})
+    name = "-".join([part, work.task, work.route, str(work.rows), work.attention, str(repeat), asked[:6]])
     path = Path(work.output) / f"{name}.json"
     if not path.is_file():
         own = replace(
@@ -46,9 +48,8 @@ def run(module: str, part: str, work: Work, repeat: int) -> dict[str, Any]:
         done = subprocess.run(command, capture_output=True, text=True)
         if done.returncode:
             print(f"{name} failed:\n{done.stderr[-1500:]}", flush=True)
-            path.write_text(json.dumps(work.settings | {"failed": done.stderr[-300:]}))
-        else:
-            path.write_text(done.stdout.strip().splitlines()[-1])
+            return work.settings | {"failed": done.stderr[-300:]}
+        path.write_text(done.stdout.strip().splitlines()[-1])
         print(name, path.read_text()[-160:], flush=True)
     return json.loads(path.read_text())
 
@@ -59,7 +60,10 @@ def best(usual: Work, route: str) -> Work:
     tried = [replace(few, rows=rows, attention=attention) for rows, attention in TRIED[route]]
     found = [(run("training", "tune", work, 0), work) for work in tried]
     key = "processor_seconds" if usual.shape == "nano" else "seconds"
-    _, fastest = min((one for one in found if "failed" not in one[0]), key=lambda one: one[0][key])
+    measured = [one for one in found if "failed" not in one[0]]
+    if not measured:
+        raise SystemExit(f"nothing of {route} could be measured; if TRL is missing, pip install -e '.[benchmark]'")
+    _, fastest = min(measured, key=lambda one: one[0][key])
     return replace(fastest, num_groups=usual.num_groups)
 
 

@@ -29,7 +29,7 @@ def read(folder: Path) -> Rows:
     """Results by part, task and route; of several settings of a route the fastest stands for it."""
     found: dict[tuple[str, str, str], dict[tuple, list[dict[str, Any]]]] = defaultdict(lambda: defaultdict(list))
     for path in sorted(folder.glob("*-*.json")):
-        part, task, route, rows, attention, repeat = path.stem.split("-")
+        part, task, route, rows, attention, repeat, _ = path.stem.split("-")
         one = json.loads(path.read_text())
         if "failed" not in one:
             found[part, task, route][rows, attention].append(one | {"part": part, "repeat": int(repeat)})
@@ -90,7 +90,7 @@ def grid_table(runs: list[dict[str, Any]]) -> list[str]:
 def same_tokens(folder: Path, task: str) -> str:
     """How many answers of each way of generating are those of one by one."""
     said = {}
-    for path in sorted(folder.glob(f"generation-{task}-*-0.json")):
+    for path in sorted(folder.glob(f"generation-{task}-*-0-*.json")):
         one = json.loads(path.read_text())
         if "answers" in one:
             said[one["route"], one["rows"]] = one["answers"]

@@ -122,6 +122,7 @@ def refuse_unheard(config: EnsembleConfig) -> None:
         config.questions is None or config.distill,
         f"ensemble.questions={config.questions} is what a student is taught on; set ensemble.distill=true as well",
     )
+    refuse_beside_the_gate(config)
     require("none" not in votes, f"ensemble.votes={votes} holds none, with which nobody votes; leave it out")
     require(
         kind is not EnsembleKind.committee or bool(votes),
@@ -131,6 +132,20 @@ def refuse_unheard(config: EnsembleConfig) -> None:
         config.samples == 0 or Vote.execution in config.votes,
         f"ensemble.samples={config.samples} are voted on by execution, which ensemble.votes={votes} has not; add it",
     )
+
+
+def refuse_beside_the_gate(config: EnsembleConfig) -> None:
+    """Refuse what only a merge without the gate heeds where there is one, and what only the gate heeds without."""
+    without = {"method": MergeMethod.average, "weights": MemberWeights.uniform, "rank": None, "scale": 1.0}
+    heeded_by_gate = {"search": False, "samples": 0}
+    gate = str(config.gate).lower()
+    for name, usual in (without if config.gate else heeded_by_gate).items():
+        value = getattr(config, name)
+        require(
+            value == usual,
+            f"ensemble.{name}={getattr(value, 'value', value)} does nothing with ensemble.gate={gate}; "
+            f"set ensemble.gate={str(not config.gate).lower()} or leave it out",
+        )
 
 
 class System(Enum):

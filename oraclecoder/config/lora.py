@@ -56,6 +56,10 @@ class LoraConfig:
         require(self.alpha >= 1, f"lora.alpha must be at least 1, got {self.alpha}")
         require(0 <= self.dropout < 1, f"lora.dropout must be at least 0 and below 1, got {self.dropout}")
         require(bool(self.target_modules), "lora.target_modules is empty; name modules, or [all-linear]")
+        require(
+            self.target_modules == ["all-linear"] or "all-linear" not in self.target_modules,
+            f"lora.target_modules={self.target_modules} names all-linear beside others; give it alone, or name modules",
+        )
         require(0 < self.lr < 1, f"lora.lr must lie between 0 and 1, got {self.lr}")
         require(1 <= self.lr_ratio <= 1000, f"lora.lr_ratio must be 1 to 1000, got {self.lr_ratio}")
         require(0 < self.embedding_lr < 1, f"lora.embedding_lr must lie between 0 and 1, got {self.embedding_lr}")

@@ -95,6 +95,7 @@ def lessons_of_folds(team: Team, base: Base, dataset: Dataset, config: EnsembleC
                 f"{run.folder.name} was trained on other questions than {team.runs[0].folder.name}; "
                 "merge runs that agree, by naming them in runs=[...]"
             )
+    _refuse_missing_folds([str(own.fold) for own in settings])
     whole = (*dataset.train, *dataset.held_out)
     tokens: list[Tokens] = []
     taught: dict[str, Taught] = {}
@@ -108,7 +109,18 @@ def lessons_of_folds(team: Team, base: Base, dataset: Dataset, config: EnsembleC
         own_tokens = [encode(prompt, base.tokenizer, team.asking.model.prompt_format) for prompt in prompts]
         tokens += own_tokens
         taught |= _taught(base, teachers, own_tokens, team, config, cache)
-    return _lessons(team, tokens, taught)
+    return _lessons(team, tokens, taught, config.taught_tokens)
+
+
+def _refuse_missing_folds(folds: Sequence[str]) -> None:
+    """Each part of the questions needs a member that left it out."""
+    number = int(folds[0].partition("/")[2])
+    missing = [f"{k}/{number}" for k in range(1, number + 1) if f"{k}/{number}" not in folds]
+    if missing:
+        raise RunError(
+            f"no member left out dataset.fold={','.join(missing)}, so nobody could teach its questions; raise "
+            "ensemble.top_k, or train those members as well"
+        )
 
 
 def lessons_of_questions(
@@ -137,7 +149,8 @@ def lessons_of_questions(
     if not answered:
         raise DataError(f"the members answer none of the {len(examples)} questions of {config.questions}; train longer")
     tokens = [encode(prompt, base.tokenizer, asking.model.prompt_format) for prompt in answered]
-    return _lessons(team, tokens, _taught(base, team.runs, tokens, team, config, cache))
+    taught = _taught(base, team.runs, tokens, team, config, cache)
+    return _lessons(team, tokens, taught, config.taught_tokens)
 
 
 def read_lesson_questions(
@@ -177,11 +190,11 @@ def _plain(question: str) -> str:
     return " ".join(question.lower().split())
 
 
-def _lessons(team: Team, tokens: Sequence[Tokens], taught: dict[str, Taught]) -> Lessons:
+def _lessons(team: Team, tokens: Sequence[Tokens], taught: dict[str, Taught], taught_tokens: int) -> Lessons:
     training = from_plain(TrainingConfig, team.settings["training"])
     groups = group_to_learn(tokens, training, seed=team.settings["seed"])
     members = sorted(read_json(run.adapter / "identity.json")["sha256"] for run in team.runs)
-    return Lessons(groups, taught, digest_value([[asdict(one) for one in tokens], members]))
+    return Lessons(groups, taught, digest_value([[asdict(one) for one in tokens], members, taught_tokens]))
 
 
 def _named(runs: Sequence[Run]) -> dict[str, Path]:

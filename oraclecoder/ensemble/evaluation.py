@@ -7,7 +7,16 @@ from typing import Any
 
 from oraclecoder.answer.panel import Memos, Panel
 from oraclecoder.answer.stages import Linked
-from oraclecoder.config import AnswerConfig, EvaluateConfig, LimitsConfig, ModelConfig, System, TaskConfig, from_plain
+from oraclecoder.config import (
+    AnswerConfig,
+    EvaluateConfig,
+    LimitsConfig,
+    MetricsConfig,
+    ModelConfig,
+    System,
+    TaskConfig,
+    from_plain,
+)
 from oraclecoder.dataset import database_paths
 from oraclecoder.ensemble.asked import GENERATION, LINKING, Asked, Bases, Questions
 from oraclecoder.ensemble.recipe import Recipe, member_adapter, panel_of
@@ -108,7 +117,7 @@ def asking_of(recipe: Recipe, answer: AnswerConfig, limits: LimitsConfig, base: 
     return Asking(model, from_plain(TaskConfig, recipe.task_settings), answer, limits)
 
 
-def linking_scores(questions: Questions, linked: Mapping[str, Linked]) -> dict[str, Any]:
+def linking_scores(questions: Questions, linked: Mapping[str, Linked], metrics: MetricsConfig) -> dict[str, Any]:
     """Table and column scores by number of gold tables, unreadable answers, and an interval on the table scores."""
     pairs: list[tuple[Links | None, Links]] = []
     databases = []
@@ -121,7 +130,8 @@ def linking_scores(questions: Questions, linked: Mapping[str, Linked]) -> dict[s
     report["num_unreadable"] = sum(found is None for found, _ in pairs)
     report["tables_strict_recall"] = bootstrap_interval(
         [float(found is not None and {t.lower() for t in gold.tables} <= {t.lower() for t in found.tables})
-         for found, gold in pairs], databases
+         for found, gold in pairs],
+        databases, confidence=metrics.confidence, num_resamples=metrics.num_resamples, seed=metrics.seed,
     )  # fmt: skip
     return report
 

@@ -44,7 +44,8 @@ def merge(
         like = next(member[module] for member in members if module in member)
         nothing = Factors(like.a[:0], like.b[:, :0])
         deltas = [member.get(module, nothing) for member in members]
-        factors = METHODS[method](deltas, scaled, density, chance)
+        own = [weight if module in member else 0.0 for member, weight in zip(members, scaled, strict=True)]
+        factors = METHODS[method](deltas, own, density, chance)
         whole[module] = factors
         cut[module] = truncate(factors, rank)[0] if rank is not None and rank < factors.rank else factors
     if rank is None:

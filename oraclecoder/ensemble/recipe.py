@@ -7,9 +7,9 @@ from pathlib import Path
 from typing import Any
 
 from oraclecoder.answer.panel import Panel
-from oraclecoder.config import Vote
+from oraclecoder.config import DatasetConfig, Vote
 from oraclecoder.ensemble.candidates import Kind
-from oraclecoder.errors import RunError
+from oraclecoder.errors import ConfigError, RunError
 from oraclecoder.model.adapter_files import read_identity
 from oraclecoder.records import read_json
 from oraclecoder.runs import RECIPE
@@ -169,6 +169,19 @@ def read_ensemble(folder: Path) -> dict[str, Recipe]:
     if not found:
         raise RunError(f"{folder} holds no ensemble; build one with `python -m oraclecoder.merge`")
     return found
+
+
+def refuse_learnt(recipes: Mapping[str, Recipe], asked: DatasetConfig) -> None:
+    """Refuse to evaluate an ensemble on a split that it was trained on.
+
+    Raises:
+        ConfigError: names the split and what to ask instead.
+    """
+    for task, recipe in recipes.items():
+        own = recipe.dataset_settings
+        if own["name"] == asked.name.value and asked.split in own["train_splits"]:
+            remedy = " ".join(dataset_overrides(recipes))
+            raise ConfigError(f"dataset.split={asked.split} is what {task} was trained on; give {remedy}")
 
 
 def dataset_overrides(recipes: Mapping[str, Recipe]) -> list[str]:

@@ -16,18 +16,21 @@ def show_recipe(recipe: Recipe, folder: Path) -> None:
     else:
         console.print(_member_table(recipe))
     for name, reason in recipe.refused.items():
-        console.print(f"  left out: {name}, {reason}", highlight=False)
+        console.print(f"  left out: {name}, {reason}", highlight=False, markup=False)
     accepted = recipe.decision["accepted_on"]
     if accepted is not None:
         console.print(
             f"  accepting part, {recipe.decision['measure']}: best members {_rate(accepted['single'])}, "
             f"{_rate(accepted['ensemble'])} with the chosen",
             highlight=False,
+            markup=False,
         )
-    console.print(f"  served: {recipe.served.name} ({recipe.served.kind}); {recipe.decision['why']}", highlight=False)
+    served = f"  served: {recipe.served.name} ({recipe.served.kind}); {recipe.decision['why']}"
+    console.print(served, highlight=False, markup=False)
     for line in recipe.sanity:
-        console.print(f"  check: {line}", highlight=False, style="yellow" if line.startswith("warning") else None)
-    console.print(f"  {folder}", highlight=False, soft_wrap=True)
+        style = "yellow" if line.startswith("warning") else None
+        console.print(f"  check: {line}", highlight=False, markup=False, style=style)
+    console.print(f"  {folder}", highlight=False, markup=False, soft_wrap=True)
 
 
 def _candidate_table(recipe: Recipe) -> Table:

@@ -133,9 +133,9 @@ def plain_comparison(comparison: Mapping[str, Difference]) -> dict[str, Any]:
 
 def comparison_table(comparison: Mapping[str, Difference], names: tuple[str, str]) -> Table:
     """The comparison for the terminal."""
-    table = Table(
-        title="B - A, question by question", caption=f"A = {names[0]}\nB = {names[1]}", caption_justify="left"
-    )
+    note = "p and detectable: McNemar, questions taken as independent; p after Holm"
+    caption = f"A = {names[0]}\nB = {names[1]}\n{note}"
+    table = Table(title="B - A, question by question", caption=caption, caption_justify="left")
     for title in ("", "n", "A", "B", "B - A", "only A/B", "p", "detectable"):
         table.add_column(title, justify="left" if not title else "right")
     for name, found in comparison.items():
@@ -147,7 +147,7 @@ def comparison_table(comparison: Mapping[str, Difference], names: tuple[str, str
             f"{100 * found.second:.1f}",
             f"{100 * found.difference.mean:+.1f} [{low:+.1f}, {high:+.1f}]",
             f"{found.mcnemar.only_first} / {found.mcnemar.only_second}" if found.mcnemar else "-",
-            f"{found.mcnemar.p_value:.4f}" if found.mcnemar else "-",
+            "-" if found.p_value_holm is None else f"{found.p_value_holm:.4f}",
             detectable_cell(found.detectable),
         )
     return table

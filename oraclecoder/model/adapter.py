@@ -35,7 +35,7 @@ def add_adapter(base: Base, lora: LoraConfig, *, seed: int) -> PeftModel:
     """A fresh fp32 adapter over the base, the same for the same seed, its B matrices zero.
 
     Raises:
-        AdapterError: if no module of the base has one of the target names.
+        AdapterError: if no module of the base has one of the target names, or it has only some of them.
     """
     targets: str | list[str] = "all-linear" if lora.target_modules == ["all-linear"] else list(lora.target_modules)
     settings = PeftLoraConfig(
@@ -52,12 +52,20 @@ def add_adapter(base: Base, lora: LoraConfig, *, seed: int) -> PeftModel:
     with torch.random.fork_rng():
         torch.manual_seed(seed)
         try:
-            return get_peft_model(base.model, settings)
+            model = get_peft_model(base.model, settings)
         except ValueError as error:
             raise AdapterError(
                 f"lora.target_modules={lora.target_modules} do not fit {base.config.name} ({error}); "
                 "name modules of the base, or [all-linear]"
             ) from error
+    found: Any = model.base_model.targeted_module_names
+    unknown = [t for t in targets if not any(f".{name}".endswith(f".{t}") for name in found)]
+    if unknown and targets != "all-linear":
+        raise AdapterError(
+            f"lora.target_modules has {', '.join(unknown)}, which no module of {base.config.name} is called; "
+            "name modules of the base, or [all-linear]"
+        )
+    return model
 
 
 def save_adapter(model: PeftModel, folder: Path, identity: AdapterIdentity) -> None:

@@ -11,7 +11,7 @@ from safetensors import SafetensorError, safe_open
 
 from oraclecoder.errors import AdapterError
 from oraclecoder.fingerprint import digest_file
-from oraclecoder.records import read_json, write_json
+from oraclecoder.records import give_usual_mode, read_json, write_json
 
 WEIGHTS = "adapter_model.safetensors"
 PEFT_CONFIG = "adapter_config.json"
@@ -34,8 +34,10 @@ def finish_adapter(temporary: Path, folder: Path, identity: AdapterIdentity) -> 
     sealed = asdict(identity) | {"sha256": digest_file(temporary / WEIGHTS)}
     write_json(temporary / IDENTITY, sealed)
     for path in temporary.iterdir():
+        give_usual_mode(path)
         with path.open("rb") as file:
             os.fsync(file.fileno())
+    give_usual_mode(temporary)
     if not folder.exists():
         temporary.rename(folder)
         return

@@ -88,8 +88,8 @@ def noise(model: Any, alpha: float | None, lengths: Tensor) -> Iterator[None]:
         return
 
     def add(_: nn.Module, __: tuple, embedded: Tensor) -> Tensor:
-        size = alpha / (lengths.to(embedded.dtype) * embedded.shape[-1]).sqrt()
-        return embedded + torch.empty_like(embedded).uniform_(-1, 1) * size[:, None, None]
+        size = alpha / (lengths.float() * embedded.shape[-1]).sqrt()  # in fp16 the product is beyond all numbers
+        return embedded + torch.empty_like(embedded).uniform_(-1, 1) * size.to(embedded.dtype)[:, None, None]
 
     hook = model.get_input_embeddings().register_forward_hook(add)
     try:

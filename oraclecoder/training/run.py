@@ -94,6 +94,7 @@ def run_once(
         before = read_run(folder) if (folder / "status.json").is_file() else None
         if before is not None and not config.rerun and _is_finished(before):
             _tell_reuse(before, kind, config)
+            _note_places(before, config)
             return before
         if before is not None and config.rerun and before.status.state is not State.running:
             _discard(folder)
@@ -145,6 +146,15 @@ def _asked_otherwise(run: Run, config: TrainConfig) -> list[tuple[str, Any, Any]
     found = [(f"answer.{name}", kept["answer"].get(name), getattr(config.answer, name)) for name in RATED_BY]
     found += [(f"limits.{name}", kept["limits"].get(name), new) for name, new in to_plain(config.limits).items()]
     return [(name, old, new) for name, old, new in found if old != new and name != "limits.workers"]
+
+
+def _note_places(run: Run, config: TrainConfig) -> None:
+    """Where data and base are now: they may have moved since, and a merge reads them from here."""
+    path = run.folder / "config.yaml"
+    kept, now = yaml.safe_load(path.read_text(encoding="utf-8")), to_plain(config)
+    for group, names in NOT_IDENTITY.items():
+        kept[group] |= {name: now[group][name] for name in names}
+    write_text(path, yaml.safe_dump(kept, sort_keys=False))
 
 
 def _discard(folder: Path) -> None:

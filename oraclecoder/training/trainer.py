@@ -36,6 +36,9 @@ Record = Callable[[dict[str, Any]], None]
 SEAL = "sealed.json"
 KEPT = "kept"
 
+MOST_STEPS_UNSAVED = 100
+"""A run that is broken off loses so many steps at most; with `training.patience`, those since the last evaluation."""
+
 
 class LoraPlusTrainer(Trainer):
     """Trains a `PrefixModel` on groups; each log line goes to `record` with both learning rates."""
@@ -108,7 +111,7 @@ class LoraPlusTrainer(Trainer):
         if self.args.should_save:
             step = self.state.global_step
             seal(self.folder / f"checkpoint-{step}")
-            if self.keep_adapters:
+            if self.keep_adapters and (step % int(self.args.eval_steps or 1) == 0 or step == self.args.max_steps):
                 write_weights(self.adapted, self.folder / KEPT / str(step))
 
     def _load_from_checkpoint(self, resume_from_checkpoint: str, model: nn.Module | None = None) -> None:
@@ -163,7 +166,7 @@ def count_processes() -> int:
 
 
 def training_arguments(config: TrainingConfig, folder: Path, *, seed: int, num_steps: int) -> TrainingArguments:
-    """Our settings in Trainer's words. Checkpoints are written with every evaluation.
+    """Our settings in Trainer's words. Checkpoints are written with every evaluation, or more often.
 
     Raises:
         ConfigError: if the processes cannot share a step evenly.
@@ -194,7 +197,7 @@ def training_arguments(config: TrainingConfig, folder: Path, *, seed: int, num_s
         eval_strategy="steps",
         eval_steps=interval,
         save_strategy="steps",
-        save_steps=interval,
+        save_steps=interval if early else min(interval, MOST_STEPS_UNSAVED),
         save_total_limit=2,
         restore_callback_states_from_checkpoint=True,
         load_best_model_at_end=early,

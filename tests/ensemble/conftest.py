@@ -120,5 +120,5 @@ def _record_sweep(output_dir: Path, task: str, runs: list[Run]) -> None:
     jobs = [[f"job={number}"] for number in range(len(runs))]
     begin_sweep(sweep, jobs)
     for number, run in enumerate(runs):
-        record_job(sweep / str(number), run.folder)
+        record_job(sweep / str(number), run.folder, number=number)
     end_sweep(sweep, jobs, failures={})

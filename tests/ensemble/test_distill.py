@@ -70,8 +70,18 @@ def test_each_question_is_taught_by_those_who_left_it_out(fold_team, conf, tmp_p
             assert float(taught.log_probs.exp().sum(1).max()) <= 1 + 1e-5
     again = lessons_of_folds(fold_team, base, dataset, config, tmp_path)  # from the cache
     assert len(asked) == 2
+    fewer = lessons_of_folds(fold_team, base, dataset, replace(config, taught_tokens=5), tmp_path)
+    assert fewer.identity != lessons.identity
     assert again.identity == lessons.identity
     assert all(torch.equal(again.taught[name].log_probs, one.log_probs) for name, one in lessons.taught.items())
+
+
+def test_a_fold_that_nobody_left_out_is_refused_by_name(fold_team, conf, tmp_path):
+    alone = replace(fold_team, runs=fold_team.runs[:1])
+    base, dataset = load_base(fold_team.asking.model), load_dataset(fold_team.dataset)
+    with pytest.raises(RunError, match=r"no member left out dataset.fold=[12]/2, .* raise ensemble.top_k"):
+        lessons_of_folds(alone, base, dataset, conf.merge(tmp_path).ensemble, tmp_path)
+    assert conf.merge(tmp_path, "ensemble=distilled").ensemble.top_k == 100
 
 
 def test_members_that_left_nothing_out_may_not_teach(make_runs, conf, tmp_path):
@@ -112,9 +122,12 @@ def test_fresh_questions_are_taught_along_the_members_own_answers(make_runs, con
     dataset, base = load_dataset(team.dataset), load_base(team.asking.model)
     fresh = [replace(example, gold_sql="") for example in dataset.train[:3]]
     complete = Answerer.complete
-    monkeypatch.setattr(  # a random model never ends
-        Answerer, "complete", lambda *a, **k: {n: replace(one, ended=True) for n, one in complete(*a, **k).items()}
-    )
+
+    def ended(*given, **named):  # a random model never ends, or gives up
+        found = complete(*given, **named)
+        return {name: replace(one, ended=True, text=one.text or "SELECT 1") for name, one in found.items()}
+
+    monkeypatch.setattr(Answerer, "complete", ended)
     config = conf.merge(tmp_path, "ensemble.taught_tokens=5").ensemble
     lessons = lessons_of_questions(team, base, fresh, dataset.databases, config, tmp_path)
     assert lessons.taught.keys() == {example.id for example in fresh}

@@ -22,7 +22,7 @@ from oraclecoder.ensemble.lowrank import relative_error
 from oraclecoder.ensemble.recipe import member_adapter, panel_of, read_ensemble, read_recipe
 from oraclecoder.ensemble.sanity import ServedChecks
 from oraclecoder.ensemble.team import gather
-from oraclecoder.errors import DataError, RunError
+from oraclecoder.errors import ConfigError, DataError, RunError
 from oraclecoder.evaluate import evaluate_ensemble
 from oraclecoder.merge import merge, next_command
 from oraclecoder.model.adapter_files import check_adapter
@@ -236,6 +236,9 @@ def test_whatever_the_recipe_says_is_served_wherever_outputs_are_moved(make_runs
         "warning: this ensemble was built on spider and is evaluated on demo; "
         "give dataset=spider dataset.root=/data dataset.split=dev for its own questions"
     ) in said
+    change(folder, GENERATION, "dataset_settings", name="demo", root=None, train_splits=["test"])
+    with pytest.raises(ConfigError, match="split=test is what sql_generation was trained on; give dataset=demo"):
+        evaluate_ensemble(config, output)
     asked, following = said.split("next: python -m oraclecoder.ask ")[1].split("python -m oraclecoder.train -m ")
     assert asked == f"database=hotel results_dir={tmp_path / 'moved'} (your own questions) "
     following = following.split()

@@ -68,7 +68,7 @@ def write_sweep(output_dir: Path, name: str, runs: list[Run], *, ended: bool = T
     jobs = [[f"job={number}"] for number in range(len(runs))]
     begin_sweep(folder, jobs)
     for number, run in enumerate(runs):
-        record_job(folder / str(number), run.folder)
+        record_job(folder / str(number), run.folder, number=number)
     failed = {job[0]: run.status.error for job, run in zip(jobs, runs, strict=True) if run.status.error}
     if ended:
         end_sweep(folder, jobs, failures=failed)

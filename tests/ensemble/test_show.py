@@ -90,6 +90,15 @@ def test_what_the_gate_knows_of_a_candidate_stands_on_one_line(lines, tmp_path, 
     assert not any("…" in line for line in shown)
 
 
+def test_an_error_with_brackets_is_told_as_it_is(lines, tmp_path):
+    odd = replace(
+        recipe("sql_generation", Row(NAME, "vote", [1.0], 1.0, None, 1, 1)),
+        refused={"run1": "failed: no such file [/data/spider], or [all-linear]"},
+    )
+    show.show_recipe(odd, tmp_path)
+    assert any("left out: run1, failed: no such file [/data/spider], or [all-linear]" in line for line in lines())
+
+
 def recipe(task: str, row: Row) -> Recipe:
     """One of a single candidate, with nothing that is not printed."""
     known = {

@@ -45,12 +45,12 @@ def test_one_database_is_no_clustering():
 
 
 def test_a_clustered_bootstrap_is_the_one_written_out():
-    values, clusters = [1, 0, 1, 1, 0, 1], ["a", "a", "b", "c", "c", "c"]
+    values, clusters = [1, 0, 1, 1, 0, 1, 0, 0], ["a", "a", "b", "c", "c", "c", "d", "e"]
     generator = np.random.default_rng(7)
-    groups = [[1, 0], [1], [1, 0, 1]]
-    means = [np.mean([value for i in draw for value in groups[i]]) for draw in generator.integers(0, 3, size=(500, 3))]
+    groups = [[1, 0], [1], [1, 0, 1], [0], [0]]
+    means = [np.mean([value for i in draw for value in groups[i]]) for draw in generator.integers(0, 5, size=(500, 5))]
     interval = bootstrap_interval(values, clusters, num_resamples=500, seed=7, confidence=0.9)
-    outside = norm.cdf(-2.91999 * (3 / 2) ** 0.5)  # t of two degrees of freedom at 0.05
+    outside = norm.cdf(-2.131847 * (5 / 4) ** 0.5)  # t of four degrees of freedom at 0.05
     assert (interval.low, interval.high) == pytest.approx(tuple(np.quantile(means, [outside, 1 - outside])))
 
 
@@ -65,6 +65,33 @@ def test_intervals_of_five_databases_hold_the_truth_more_often_than_plain_percen
         plain += low <= 0 <= high
     assert plain / 400 < 0.86
     assert held / 400 > 0.9
+
+
+@pytest.mark.parametrize("num_databases", [2, 3, 4])
+def test_intervals_of_fewer_databases_hold_the_truth_as_often_as_they_say(num_databases):
+    chance, held = np.random.default_rng(0), 0
+    for _ in range(400):
+        rates = chance.normal(0.1, 0.05, size=num_databases)
+        values = [rate for rate in rates for _ in range(20)]
+        names = [name for name in range(num_databases) for _ in range(20)]
+        interval = bootstrap_interval(values, names)
+        held += interval.low <= 0.1 <= interval.high
+    assert 0.92 < held / 400 < 0.98
+
+
+def test_the_interval_of_few_databases_is_students_and_stays_where_a_rate_can_lie():
+    interval = bootstrap_interval([0.4] * 10 + [0.5] * 10, ["a"] * 10 + ["b"] * 10, confidence=0.5)
+    assert (interval.mean, interval.low, interval.high) == pytest.approx((0.45, 0.40, 0.50))  # t is 1, the error 0.05
+    assert bootstrap_interval([1, 0, 1, 1], ["a", "a", "b", "b"]).high == 1
+    assert bootstrap_interval([1, 0, 1, 1], ["a", "a", "b", "b"]).low == 0
+    assert paired_interval([1, 0, 1, 1], [0, 0, 1, 1], ["a", "a", "b", "b"]).low == -1
+
+
+def test_nothing_right_of_fifty_two_is_not_certainly_nothing():
+    none = bootstrap_interval([0] * 52, ["a", "b"] * 26)
+    assert (none.low, none.high) == pytest.approx((0, 1 - 0.025 ** (1 / 52)))
+    assert none.high == pytest.approx(0.0685, abs=1e-4)
+    assert bootstrap_interval([1]).low == pytest.approx(0.025)
 
 
 def test_of_many_units_the_interval_is_the_plain_one():

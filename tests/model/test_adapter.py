@@ -16,7 +16,7 @@ from peft import PeftModel
 from safetensors.torch import load_file, save_file
 
 from oraclecoder.config import LoraConfig, LoraVariant, Quantization, Schedule, TrunkConfig
-from oraclecoder.errors import AdapterError
+from oraclecoder.errors import AdapterError, ConfigError
 from oraclecoder.model import adapter_files as module
 from oraclecoder.model.adapter import add_adapter, applied, load_adapter, load_weights, save_adapter
 from oraclecoder.model.adapter_files import AdapterIdentity, check_adapter
@@ -97,6 +97,20 @@ def test_target_modules_that_the_base_has_not_are_refused(base):
     with pytest.raises(AdapterError, match=r"do not fit .* name modules of the base, or \[all-linear\]") as caught:
         add_adapter(base, lora(target_modules=["query_key_value"]), seed=1)
     assert "\n" not in str(caught.value)
+
+
+def test_one_target_module_that_the_base_has_not_is_refused_by_name_among_others_that_it_has(tiny_model, model_config):
+    with pytest.raises(AdapterError, match=r"lora.target_modules has v_prj, gate, which no module of .* is called"):
+        add_adapter(load_base(model_config(tiny_model)), lora(target_modules=["q_proj", "v_prj", "gate"]), seed=1)
+    with pytest.raises(ConfigError, match="names all-linear beside others"):
+        lora(target_modules=["all-linear", "lm_head"])
+
+
+def test_an_adapter_is_read_by_whom_new_files_may_be(saved, tmp_path):
+    (tmp_path / "usual").touch()
+    (tmp_path / "folder").mkdir()
+    assert saved.stat().st_mode == (tmp_path / "folder").stat().st_mode
+    assert {path.stat().st_mode for path in saved.iterdir()} == {(tmp_path / "usual").stat().st_mode}
 
 
 def test_an_adapter_over_the_head_is_saved_without_the_base_s_own_head(base, tmp_path):

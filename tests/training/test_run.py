@@ -7,6 +7,7 @@ import subprocess
 import sys
 import threading
 import time
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -102,6 +103,17 @@ def test_a_finished_run_is_used_again(train_config, caplog):
     assert "is finished already and is used again (rerun=true repeats it)" in caplog.text
     assert sorted(path.name for path in first.folder.iterdir()) == ["adapter", "config.yaml", "status.json"]
     assert yaml.safe_load((first.folder / "config.yaml").read_text())["lora"]["r"] == 2
+
+
+def test_a_run_that_is_used_again_tells_where_data_and_base_are_now(train_config, tmp_path):
+    config, work = train_config(), Work()
+    first = run_once(config, IDENTITY, work)
+    moved = replace(config, model=replace(config.model, name=str(tmp_path / "base")))
+    again = run_once(replace(moved, lora=replace(moved.lora, r=3)), IDENTITY, work)
+    kept = yaml.safe_load((again.folder / "config.yaml").read_text())
+    assert again.folder == first.folder
+    assert kept["model"]["name"] == str(tmp_path / "base")
+    assert kept["lora"]["r"] == 2  # only places move
 
 
 def test_rerun_repeats_a_finished_run_from_nothing(train_config):

@@ -184,6 +184,18 @@ def test_a_run_that_was_killed_goes_on_to_the_same_weights(tiny_model, tmp_path)
         assert torch.equal(weight, weights[name]), name
 
 
+def test_a_run_of_one_evaluation_is_saved_on_the_way(tiny_model, tmp_path, monkeypatch):
+    monkeypatch.setattr("oraclecoder.training.trainer.MOST_STEPS_UNSAVED", 3)
+
+    def kill_at_five(line: dict) -> None:
+        if line["step"] == 5:
+            raise Killed
+
+    with pytest.raises(Killed):
+        train(tiny_model, tmp_path, config=training_config(evaluations=1), record=kill_at_five)
+    assert last_sound_checkpoint(tmp_path).name == "checkpoint-3"
+
+
 @pytest.mark.parametrize("max_steps", [4, 8, 2])
 def test_a_run_that_was_killed_after_its_last_step_is_not_trained_further(tiny_model, tmp_path, max_steps):
     config = training_config(max_steps=max_steps, evaluations=1)
