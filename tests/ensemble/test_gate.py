@@ -239,6 +239,7 @@ def test_whatever_the_recipe_says_is_served_wherever_outputs_are_moved(make_runs
     change(folder, GENERATION, "dataset_settings", name="demo", root=None, train_splits=["test"])
     with pytest.raises(ConfigError, match="split=test is what sql_generation was trained on; give dataset=demo"):
         evaluate_ensemble(config, output)
+    change(folder, GENERATION, "dataset_settings", train_splits=["train"])
     asked, following = said.split("next: python -m oraclecoder.ask ")[1].split("python -m oraclecoder.train -m ")
     assert asked == f"database=hotel results_dir={tmp_path / 'moved'} (your own questions) "
     following = following.split()
