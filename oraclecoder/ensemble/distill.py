@@ -6,6 +6,7 @@ gives, along the answers that they tell together. Nothing is ever taught over va
 """
 
 import logging
+import os
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
@@ -221,8 +222,9 @@ def _taught(
         for name, one in found.items():
             tensors |= {f"{name}/tokens": one.tokens.contiguous(), f"{name}/log_probs": one.log_probs.contiguous()}
         path.parent.mkdir(parents=True, exist_ok=True)
-        save_file(tensors, path.with_suffix(".part"))
-        path.with_suffix(".part").rename(path)
+        unfinished = path.with_suffix(f".{os.getpid()}.part")
+        save_file(tensors, unfinished)
+        unfinished.rename(path)
     tensors = load_file(path)
     return {one.example_id: Taught(tensors[f"{one.example_id}/tokens"], tensors[f"{one.example_id}/log_probs"])
             for one in tokens}  # fmt: skip

@@ -36,6 +36,8 @@ from oraclecoder.training.run import Outcome, identify, run_once
 from oraclecoder.training.trainer import fit, last_sound_checkpoint
 
 logger = logging.getLogger(__name__)
+DIVERGED: dict[str, str] = {}
+"""Trunks that diverged in this process: the other jobs of a sweep need not try again."""
 Score = Callable[[Answerer, Sequence[Example], Dataset], tuple[float, dict[str, float]]]
 
 
@@ -102,6 +104,8 @@ def _grow_trunk(material: _Material) -> Run:
         prompt_version=material.identity.prompt_version,
     )
     own = replace(material, config=config)
+    if identity in DIVERGED:
+        raise RunError(DIVERGED[identity])
     try:
         return run_once(
             config,
@@ -111,10 +115,11 @@ def _grow_trunk(material: _Material) -> Run:
         )
     except DivergedError as error:
         reason = str(error).split(";")[0]
-        raise RunError(
+        DIVERGED[identity] = (
             f"the trunk: {reason}; lower lora.lr or lora.trunk.lr_ratio={lora.lr_ratio:g}, or train members alone with "
             "lora.trunk.fraction=0"
-        ) from error
+        )
+        raise RunError(DIVERGED[identity]) from error
 
 
 def _learn(material: _Material, base: Base, folder: Path, *, trunk: Run | None, score: Score | None) -> Outcome:
