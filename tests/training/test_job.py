@@ -174,7 +174,7 @@ def test_a_lost_trunk_is_told_from_its_members_with_its_own_remedy(train_config)
     ):
         train(train_config(f"lora.alpha={10**38}", "lora.trunk.fraction=0.5"), heard)
     assert read_run(heard[0]).status.error.startswith("RunError: the trunk: ")
-    with pytest.raises(RunError, match="^the trunk: "):  # told at once, not tried again
+    with pytest.raises(RunError, match=r"^the trunk: "):  # told at once, not tried again
         train(train_config(f"lora.alpha={10**38}", "lora.trunk.fraction=0.5", "lora.lr_ratio=3"), heard)
     assert len(set(heard)) == 2
     (trunk,) = heard[0].parent.glob("trunk-*")
