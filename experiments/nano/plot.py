@@ -16,7 +16,8 @@ with (FOLDER / "results.csv").open() as file:
     for row in csv.DictReader(file):
         runs[row["run"]].append(row)
 
-figure, panels = plt.subplots(1, 2, figsize=(10, 3.8))
+figure, panels = plt.subplots(1, 2, figsize=(10, 4.2))
+panels[0].set_prop_cycle(color=plt.get_cmap("tab20").colors)
 for name, rows in runs.items():
     tokens = [float(row["tokens"]) / 1e6 for row in rows]
     panels[0].plot(tokens, [float(row["unseen_loss"]) for row in rows], label=name)
@@ -29,7 +30,7 @@ for name, rows in runs.items():
 panels[0].set(xlabel="million tokens", ylabel="loss on unseen words", xscale="log", yscale="log")
 panels[1].set(xlabel="million tokens", ylabel="share right (300 M tokens)", ylim=(0, 1))
 for panel in panels:
-    panel.legend(fontsize=7, loc="lower left" if panel is panels[0] else "lower right")
+    panel.legend(fontsize=7, loc="upper right" if panel is panels[0] else "lower right")
     panel.grid(alpha=0.3)
 figure.tight_layout()
 figure.savefig(FOLDER / "curve.png", dpi=110)
