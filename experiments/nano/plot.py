@@ -17,7 +17,7 @@ with (FOLDER / "results.csv").open() as file:
         runs[row["run"]].append(row)
 
 figure, panels = plt.subplots(1, 2, figsize=(10, 4.2))
-panels[0].set_prop_cycle(color=plt.get_cmap("tab20").colors)
+panels[0].set_prop_cycle(color=[plt.get_cmap("tab20")(number) for number in range(20)])
 for name, rows in runs.items():
     tokens = [float(row["tokens"]) / 1e6 for row in rows]
     panels[0].plot(tokens, [float(row["unseen_loss"]) for row in rows], label=name)
