@@ -68,7 +68,7 @@ class OracleCoderSweeper(BasicSweeper):
         try:
             returns = self.launcher.launch(jobs, initial_job_idx=0)
         except Exception as error:  # a process that was killed; a job that fails returns its failure
-            reason = f"{type(error).__name__}: {str(error).splitlines()[0]}"
+            reason = f"{type(error).__name__}: {next(iter(str(error).splitlines()), '')}"
             end_sweep(folder, jobs, failures={"the launcher": reason})
             raise HydraException(
                 f"the launcher broke off ({reason}); the same command uses again what is finished; lower "

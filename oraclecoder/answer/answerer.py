@@ -61,8 +61,9 @@ class Answerer:
     @cached_property
     def prefixes(self) -> PrefixCache | None:
         """The schemas that were read last, kept from call to call; None where nothing is to be kept."""
-        most = self.answer.prefix_cache_bytes
-        return (self.kept or PrefixCache(most)) if most else None
+        if not self.answer.prefix_cache_bytes:
+            return None
+        return PrefixCache(self.answer.prefix_cache_bytes) if self.kept is None else self.kept
 
     def complete(
         self,

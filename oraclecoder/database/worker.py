@@ -121,6 +121,7 @@ class Session:
         try:
             connection = sqlite3.connect(uri, uri=True, isolation_level=None, cached_statements=0)
             connection.text_factory = decode
+            # Not trusted_schema=0, to which a JSON function in an index makes the whole database malformed.
             for setting in ("query_only=1", "temp_store=2"):
                 connection.execute(f"PRAGMA {setting}")
             connection.execute(f"PRAGMA hard_heap_limit={self.limits['max_memory'] * 3 // 4}")

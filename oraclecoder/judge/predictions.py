@@ -30,7 +30,7 @@ def read_predictions(
 
     Lines of text answer the examples in order, a blank line with nothing. JSON answers the rows that it names: a row
     number is `Example.index`, so it may hold fewer rows than there are examples. `limit` keeps the first examples. With
-    `tab_ends` a line of text ends at its first tab, as Spider's script has it; in JSON a tab is a space.
+    `tab_ends` a line of text ends at its first tab, as Spider's script has it; JSON keeps it.
 
     Raises:
         DataError: the file is missing, malformed, names a row or database that does not fit, or has the wrong number

@@ -53,7 +53,8 @@ def summarise(
             "confidence": metrics.confidence,
             "num_resamples": metrics.num_resamples,
             "seed": metrics.seed,
-            "method": "expanded percentile bootstrap, by database where there are several",
+            "method": "expanded percentile bootstrap, by database where there are several; Student's t of two to four "
+            "databases; Clopper and Pearson's where all are right or none is",
         },
         "limits": asdict(limits),
     }

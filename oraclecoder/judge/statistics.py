@@ -19,7 +19,7 @@ FEWEST_UNITS = 5
 
 @dataclass(frozen=True)
 class Interval:
-    """A mean with the ends of its bootstrap interval; `clustered` says that whole databases were drawn."""
+    """A mean with the ends of its interval; `clustered` says that its units are whole databases."""
 
     mean: float
     low: float

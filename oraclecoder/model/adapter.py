@@ -35,7 +35,7 @@ def add_adapter(base: Base, lora: LoraConfig, *, seed: int) -> PeftModel:
     """A fresh fp32 adapter over the base, the same for the same seed, its B matrices zero.
 
     Raises:
-        AdapterError: if no module of the base has one of the target names, or it has only some of them.
+        AdapterError: if the base has no module of one of the target names.
     """
     targets: str | list[str] = "all-linear" if lora.target_modules == ["all-linear"] else list(lora.target_modules)
     settings = PeftLoraConfig(
@@ -58,14 +58,20 @@ def add_adapter(base: Base, lora: LoraConfig, *, seed: int) -> PeftModel:
                 f"lora.target_modules={lora.target_modules} do not fit {base.config.name} ({error}); "
                 "name modules of the base, or [all-linear]"
             ) from error
+    if targets != "all-linear":
+        _refuse_unknown_targets(model, lora.target_modules, base.config.name)
+    return model
+
+
+def _refuse_unknown_targets(model: PeftModel, targets: list[str], base: str) -> None:
+    """PEFT is content with one name that it finds."""
     found: Any = model.base_model.targeted_module_names
-    unknown = [t for t in targets if not any(f".{name}".endswith(f".{t}") for name in found)]
-    if unknown and targets != "all-linear":
+    unknown = [target for target in targets if not any(f".{name}".endswith(f".{target}") for name in found)]
+    if unknown:
         raise AdapterError(
-            f"lora.target_modules has {', '.join(unknown)}, which no module of {base.config.name} is called; "
+            f"lora.target_modules has {', '.join(unknown)}, which no module of {base} is called; "
             "name modules of the base, or [all-linear]"
         )
-    return model
 
 
 def save_adapter(model: PeftModel, folder: Path, identity: AdapterIdentity) -> None:

@@ -40,9 +40,6 @@ class PrefixCache:
     def __len__(self) -> int:
         return len(self._kept)
 
-    def __bool__(self) -> bool:
-        return True  # an empty one is one, too
-
     def get(self, key: tuple[str, Ids]) -> States | None:
         """What is kept of a prefix; it counts as used."""
         found = self._kept.get(key)

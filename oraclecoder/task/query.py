@@ -25,7 +25,8 @@ def write_query(sql: str) -> str:
         else:
             if words and space and not _sticks(words[-1], text):
                 words.append(" ")
-            words.append(" ".join(text.split()) if kind in Keyword or kind in Operator else text)  # GROUP BY is one
+            is_one = kind in Keyword or kind in Operator  # as GROUP BY is, with whatever stands between
+            words.append(" ".join(text.split()) if is_one else text)
             space = words[-1] == ","
     return "".join(words).strip()
 
