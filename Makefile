@@ -30,7 +30,7 @@ demo: setup  ## the main job on the embedded default: sweep, ensemble, evaluatio
 	$(RUN) oraclecoder.merge ensemble=quick output_dir=$(OUTPUT)
 	$(RUN) oraclecoder.evaluate results_dir=$(OUTPUT) systems=[base,members,best,ensemble] show=3 jobs=2 answer.max_batch_tokens=32768
 
-nano: setup  ## a short pretraining from scratch, to see that it works, into outputs/nano (some minutes)
+nano: setup  ## a short pretraining from scratch, to see that it works, into outputs/nano (10 to 20 minutes)
 	$(RUN) oraclecoder.pretrain
 
 ensemble: setup  ## per task, merge the newest sweep that has ended and has a usable run
